@@ -1,0 +1,252 @@
+"""The values that the stages hand on: documents, figures, claims, relations, findings. No logic lives here.
+
+Field names of `Claim`, `OtherFigure`, `Relation`, `Finding` and `Document` are the project's contract: the JSON, the
+database and the gold annotations share them. Offsets count characters of `Document.text`; `end` is exclusive.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Certainty = Literal["certain", "likely", "note"]
+Status = Literal["held", "failed", "undecidable"]
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a document: the characters on it and its size in points (0 where unknown)."""
+
+    number: int
+    start: int
+    end: int
+    width: float = 0.0
+    height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One table cell; `start == end` for an empty one."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table found in the document's text, row by row."""
+
+    start: int
+    end: int
+    title: str
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it. `path` holds the headings from the outermost to this one.
+
+    `kind` is `body`, `contents`, `duties` (what the body does and did), `organisation` (its offices and staff),
+    `performance`, `glossary`, `attachment` or `tables`.
+    """
+
+    start: int
+    end: int
+    level: int
+    title: str
+    kind: str
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a reader makes of bytes. `text` is never altered: every offset of the report leads back to it."""
+
+    id: str
+    source: str
+    text: str
+    url: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    fiscal_year: int | None = None
+    kind: str | None = None
+    pages: tuple[Page, ...] = ()
+    reader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its unit, as printed. `kind`: money, percent, points, count, score, year or bare."""
+
+    start: int
+    end: int
+    value: str
+    unit: str
+    kind: str
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A classification item as printed and the catalogue entry it is linked to."""
+
+    code: str | None
+    name: str | None
+    path: str | None
+    printed: str
+    match: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One figure's assertion. `value`, `amount`, `low` and `high` are decimal strings; money intervals in 元."""
+
+    id: str
+    document: str
+    origin: str
+    start: int
+    end: int
+    value: str
+    unit: str
+    low: str
+    high: str
+    metric: str
+    measure: str
+    subject: str = ""
+    page: int | None = None
+    box: Box | None = None
+    section: tuple[str, ...] = ()
+    sentence: str = ""
+    sentence_start: int = 0
+    amount: str | None = None
+    part: str | None = None
+    item: Item | None = None
+    basis: str | None = None
+    year: int | None = None
+    period: str | None = None
+    versus: str | None = None
+    versus_year: int | None = None
+    versus_basis: str | None = None
+    scope: str | None = None
+    direction: str | None = None
+    approximate: bool = False
+    confidence: float = 1.0
+    pattern: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherFigure:
+    """A figure that claims nothing, with the reason (`kind`); `unexplained` where no reason is known."""
+
+    start: int
+    end: int
+    value: str
+    unit: str
+    kind: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something the words say without a figure of their own, about the quantity that is spoken of there.
+
+    `kind`, with what `direction` means:
+    `budget_order`  决算数大于/小于/等于预算数: the final amount is `up` (above), `down` (below) or `flat` (equal).
+    `flat`          与上年持平, 较年初预算数无增减: no change; `versus` tells against what.
+    `reason`        主要原因是…: a stated reason; `direction` as its words imply (`up`, `down` or None where they are
+                    silent or name both). `versus` is the comparison it explains.
+    `only_part`     全部为…: the quantity consists of one part alone.
+    `residue`       template text or instructions left in; `note` is the id of the pattern that recognised it.
+    `naming`        a classification name that is outdated or wrong; `note` says what it ought to be.
+    """
+
+    start: int
+    end: int
+    kind: str
+    direction: str | None = None
+    metric: str | None = None
+    part: str | None = None
+    item: Item | None = None
+    year: int | None = None
+    versus: str | None = None
+    scope: str | None = None
+    section: tuple[str, ...] = ()
+    sentence: str = ""
+    sentence_start: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """The part that one claim plays in a relation: `result`, `part`, `whole`, `rate`, `difference` …"""
+
+    claim: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What ought to hold between claims, and whether it does. Intervals are printed as text for people."""
+
+    id: str
+    rule: str
+    status: Status
+    claims: tuple[Role, ...]
+    stated: str = ""
+    expected: str = ""
+    gap: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A figure that may be to blame, the value that would fit and how the slip may have come about."""
+
+    claim: str
+    value: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A contradiction or a note, as a person reads it."""
+
+    id: str
+    rule: str
+    family: str
+    certainty: Certainty
+    message: str
+    message_en: str
+    start: int
+    end: int
+    quote: str
+    claims: tuple[str, ...]
+    relation: str | None = None
+    stated: str = ""
+    expected: str = ""
+    page: int | None = None
+    box: Box | None = None
+    suspects: tuple[Suspect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything that a document says: its claims, the figures that claim nothing, and its remarks."""
+
+    claims: tuple[Claim, ...]
+    others: tuple[OtherFigure, ...]
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of a check of one document."""
+
+    document: Document
+    claims: tuple[Claim, ...] = ()
+    others: tuple[OtherFigure, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    warnings: tuple[str, ...] = field(default=())
