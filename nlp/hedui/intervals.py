@@ -1,0 +1,187 @@
+"""What a printed number can mean: the closed interval of true values behind it, in exact arithmetic.
+
+A printed 8.56 stands for every true value from 8.555 to 8.565. Money is measured in 元, whatever unit was
+printed; everything else in its own unit. No float enters here, so that ends can be compared exactly.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+# How many 元 one unit of money is. 万 and 亿 without 元 are money too: a figure of persons prints 万人.
+YUAN = {
+    "元": 1,
+    "千元": 1_000,
+    "万元": 10_000,
+    "万": 10_000,
+    "百万元": 1_000_000,
+    "千万元": 10_000_000,
+    "亿元": 100_000_000,
+    "亿": 100_000_000,
+}
+
+# Units of quantities that are rounded like money; whatever else has a unit is counted, and a count is exact.
+ROUNDED = frozenset(["", "%", "％", "‰", "百分点", "个百分点", "分", "倍", "平方米", "公里"])
+
+EVIDENCE = 5  # so many figures with the prevailing decimals make a habit
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A closed interval of exact numbers, `low <= high`."""
+
+    low: Fraction
+    high: Fraction
+
+    def __post_init__(self) -> None:
+        if self.low > self.high:
+            raise ValueError(f"the interval's low end {self.low} lies above its high end {self.high}")
+
+    def __add__(self, other: "Interval") -> "Interval":
+        return Interval(self.low + other.low, self.high + other.high)
+
+    def __sub__(self, other: "Interval") -> "Interval":
+        return Interval(self.low - other.high, self.high - other.low)
+
+    def __neg__(self) -> "Interval":
+        return Interval(-self.high, -self.low)
+
+    def __mul__(self, other: "Interval") -> "Interval":
+        ends = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
+        return Interval(min(ends), max(ends))
+
+    def __truediv__(self, other: "Interval") -> "Interval":
+        """The quotients; ZeroDivisionError where the divisor can be 0."""
+        if other.low <= 0 <= other.high:
+            raise ZeroDivisionError("the divisor can be zero")
+        return self * Interval(1 / other.high, 1 / other.low)
+
+    def intersects(self, other: "Interval") -> bool:
+        """Whether some value lies in both."""
+        return self.low <= other.high and other.low <= self.high
+
+    def touches(self, other: "Interval") -> bool:
+        """Whether the two, neither being a single point, meet in nothing but an end point."""
+        if self.low == self.high or other.low == other.high:
+            return False
+        return self.high == other.low or other.high == self.low
+
+    def contains(self, value: Fraction | int) -> bool:
+        """Whether the value lies inside, ends included."""
+        return self.low <= value <= self.high
+
+    @property
+    def middle(self) -> Fraction:
+        """The value half way between the ends."""
+        return (self.low + self.high) / 2
+
+
+def hull(intervals: Iterable[Interval]) -> Interval:
+    """The smallest interval that holds all the given ones; ValueError where none is given."""
+    several = tuple(intervals)
+    return Interval(min(i.low for i in several), max(i.high for i in several))
+
+
+def plain(value: str) -> Decimal:
+    """The printed number without thousands separators; decimal.InvalidOperation for anything else."""
+    return Decimal(
+        value.translate({ord(c): None for c in ",， \u00a0"}).replace("－", "-").replace("．", ".")
+    )
+
+
+def decimals(value: str) -> int:
+    """How many digits stand after the decimal point."""
+    exponent = plain(value).as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def is_money(unit: str) -> bool:
+    """Whether the unit is one of money."""
+    return unit in YUAN
+
+
+def printed(value: str, unit: str, places: int | None = None) -> Interval:
+    """The true values that round, half up, to the printed number: in 元 for money, else in the printed unit.
+
+    `places` replaces the printed number of decimals where the document's habit is to drop zeros. A money
+    figure of plain 0 says that there was nothing; 0.00 may hide up to half a unit, and no amount is negative.
+    Things counted in whole numbers are exact.
+    """
+    exact, scale = Fraction(plain(value)), YUAN.get(unit, 1)
+    digits = decimals(value)
+    counted = unit not in YUAN and unit not in ROUNDED
+    if digits == 0 and (counted or (exact == 0 and unit in YUAN)):
+        return Interval(exact, exact)
+    half = Fraction(1, 2 * 10 ** (digits if places is None else max(places, digits)))
+    low, high = (exact - half) * scale, (exact + half) * scale
+    return Interval(Fraction(0), high) if exact == 0 and unit in YUAN else Interval(low, high)
+
+
+def truncated(value: str, unit: str) -> Interval:
+    """The true values whose further digits were cut off: one unit of the last digit, away from zero."""
+    exact, scale = Fraction(plain(value)), YUAN.get(unit, 1)
+    step = Fraction(1, 10 ** decimals(value))
+    low, high = (exact - step, exact) if exact < 0 else (exact, exact + step)
+    return Interval(low * scale, high * scale)
+
+
+def amount_in_yuan(value: str, unit: str) -> str | None:
+    """The printed amount in 元 as an exact decimal string; None where the unit is none of money."""
+    if unit not in YUAN:
+        return None
+    amount = plain(value) * YUAN[unit]
+    return _decimal(Fraction(amount))
+
+
+def habit(values: Iterable[str]) -> int | None:
+    """The decimals that a document's money figures have by habit, where it drops trailing zeros; else None.
+
+    A document that prints 4838.27 beside 14206 and never 4838.20 has two decimals and drops zeros. One
+    trailing zero disproves it, and a handful of figures prove nothing; where every tenth figure or so has
+    fewer decimals, as zeros are dropped, the habit is credible; where every third has, it is not.
+    """
+    numbers = {value for value in values if plain(value) != 0}
+    places = {value: decimals(value) for value in numbers}
+    if any(count and value.rstrip().endswith("0") for value, count in places.items()):
+        return None
+    most = max(places.values(), default=0)
+    full = sum(count == most for count in places.values())
+    fewer = len(numbers) - full
+    if most == 0 or fewer == 0 or full < EVIDENCE or 2 * fewer > full:
+        return None
+    return most
+
+
+def text(interval: Interval, unit: str, apart: Interval | None = None) -> str:
+    """The interval as people read it, in the given unit: `7.96–7.98`, a single value where there is only one.
+
+    Two decimals where there is a fraction, more where the width asks for them, and as many as keep the text
+    clear of `apart`, the interval that it is contrasted with, where the two do not meet.
+    """
+    scale = YUAN.get(unit, 1)
+    low, high = interval.low / scale, interval.high / scale
+    digits = 2
+    while digits < 8 and low != high and Fraction(1, 10**digits) > high - low:
+        digits += 1
+    if apart is not None and not interval.intersects(apart):
+        edge = (apart.low / scale, apart.high / scale)
+        while digits < 8 and round(low, digits) <= edge[1] and edge[0] <= round(high, digits):
+            digits += 1
+    ends = [_decimal(round(end, digits)) for end in (low, high)]
+    return ends[0] if ends[0] == ends[1] else "–".join(_even(ends))
+
+
+def _even(ends: list[str]) -> list[str]:
+    """The ends with the same number of decimals: 7.9 and 7.98 become 7.90 and 7.98."""
+    most = max(decimals(end) for end in ends)
+    return [f"{Decimal(end):.{most}f}" for end in ends]
+
+
+def _decimal(value: Fraction) -> str:
+    """A fraction with a finite decimal expansion, as plain digits without trailing zeros."""
+    digits = 0
+    while (value * 10**digits).denominator != 1 and digits < 12:
+        digits += 1
+    whole = round(value * 10**digits)
+    return f"{Decimal(whole).scaleb(-digits):f}"
