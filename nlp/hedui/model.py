@@ -1,11 +1,12 @@
-"""The values that the stages hand on: documents, figures, claims, relations, findings. No logic lives here.
+"""The values that the stages hand on: documents, figures, claims, relations, findings. No logic lives here;
+`Report.to_dict` is only a way to the module that holds it.
 
 Field names of `Claim`, `OtherFigure`, `Relation`, `Finding` and `Document` are the project's contract: the JSON, the
 database and the gold annotations share them. Offsets count characters of `Document.text`; `end` is exclusive.
 """
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 Certainty = Literal["certain", "likely", "note"]
 Status = Literal["held", "failed", "undecidable"]
@@ -250,3 +251,9 @@ class Report:
     relations: tuple[Relation, ...] = ()
     findings: tuple[Finding, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+
+    def to_dict(self, with_text: bool = False) -> dict[str, Any]:
+        """The report in the shape of the contract's JSON; `with_text` adds the text that the offsets mean."""
+        from hedui.report.json import report_to_dict
+
+        return report_to_dict(self, with_text)

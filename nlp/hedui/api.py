@@ -1,0 +1,67 @@
+"""The three verbs of the public face: read a document, extract its claims, check them."""
+
+import os
+from pathlib import Path
+
+from hedui import reading
+from hedui.model import Document, Report
+
+Source = str | os.PathLike[str] | bytes | Document
+
+
+def read(source: Source | None = None, *, text: str | None = None) -> Document:
+    """The document of a path, of bytes, or of running text (`text=`); a Document is handed back as it is.
+
+    A string is always a path: a mistyped one raises FileNotFoundError and is never read as a document.
+    Raises UnreadableInput for what is empty or no text.
+    """
+    if (source is None) == (text is None):
+        raise TypeError("give either a source (path, bytes or Document) or text=")
+    if text is not None:
+        return reading.read(text.encode(), "")
+    if isinstance(source, Document):
+        return source
+    if isinstance(source, bytes):
+        return reading.read(source, "")
+    assert source is not None
+    return reading.read(Path(source).read_bytes(), os.fspath(source))
+
+
+def extract(source: Source | None = None, *, text: str | None = None) -> Report:
+    """The claims of a document, unchecked: `relations` and `findings` of the report are empty.
+
+    Takes what `read` takes and raises what it raises.
+    """
+    from hedui import claims  # brings spaCy and jieba: a second of loading that `read` does without
+
+    document = read(source, text=text)
+    found = claims.extract(document)
+    return Report(document, found.claims, found.others, found.remarks, warnings=_warnings(document))
+
+
+def check(source: Source | None = None, *, text: str | None = None) -> Report:
+    """The claims of a document, the relations between them that hold, fail or cannot be decided, and the findings.
+
+    Takes what `read` takes and raises what it raises.
+    """
+    from hedui import checking, claims
+
+    document = read(source, text=text)
+    found = claims.extract(document)
+    relations, findings = checking.check(document, found)
+    return Report(
+        document,
+        found.claims,
+        found.others,
+        found.remarks,
+        tuple(relations),
+        tuple(findings),
+        _warnings(document),
+    )
+
+
+def _warnings(document: Document) -> tuple[str, ...]:
+    """Message keys below `warning`. A text without a year and a kind is no disclosure that the reader knows."""
+    if document.fiscal_year is None and document.kind is None:
+        return ("not_a_disclosure",)
+    return ()

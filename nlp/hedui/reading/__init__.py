@@ -1,0 +1,30 @@
+"""Bytes to a Document: the reader is chosen by what the bytes are, never by what the file is called."""
+
+from hedui.model import Document
+from hedui.reading.errors import UnreadableInput
+
+# Endings of the files that are picked up when a folder is walked. A file named by itself is always tried.
+SUFFIXES = frozenset({".txt", ".text", ".md"})
+
+# How files begin that are not text; the key names the message that says what to do with one.
+_SIGNATURES = (
+    (b"%PDF-", "pdf"),
+    (b"PK\x03\x04", "archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+)
+
+
+def read(data: bytes, source: str) -> Document:
+    """Read a document from bytes; `source` (a path, a URL, or empty) is kept in it.
+
+    Raises UnreadableInput where the bytes are empty, or are no text.
+    """
+    for signature, key in _SIGNATURES:
+        if data.startswith(signature):
+            raise UnreadableInput(key)
+    from hedui.reading import text
+
+    return text.read(data, source)
