@@ -40,7 +40,7 @@ def extract(source: Source | None = None, *, text: str | None = None) -> Report:
 
 
 def check(source: Source | None = None, *, text: str | None = None) -> Report:
-    """The claims of a document, the relations between them that hold, fail or cannot be decided, and the findings.
+    """The claims of a document, the relations between them (held, failed, undecidable), and the findings.
 
     Takes what `read` takes and raises what it raises.
     """
@@ -61,7 +61,7 @@ def check(source: Source | None = None, *, text: str | None = None) -> Report:
 
 
 def _warnings(document: Document) -> tuple[str, ...]:
-    """Message keys below `warning`. A text without a year and a kind is no disclosure that the reader knows."""
+    """Message keys below `warning`. A text without year and kind is no disclosure that the reader knows."""
     if document.fiscal_year is None and document.kind is None:
         return ("not_a_disclosure",)
     return ()

@@ -1,4 +1,4 @@
-"""What hedui says to its users, in Chinese and in English: the texts are data, in `patterns/messages.toml`."""
+"""What hedui says to its users, in Chinese and in English; the texts are in `patterns/messages.toml`."""
 
 import os
 import tomllib
@@ -32,7 +32,7 @@ def known(key: str) -> bool:
 
 
 def say(key: str, lang: str, **fields: object) -> str:
-    """The message `key` in `lang`, its fields filled in. A key without a text is shown as it is, with its fields."""
+    """The message `key` in `lang`, its fields filled in. A key without a text is shown with its fields."""
     message = _messages().get(key)
     if message is None:
         return " ".join([key, *(f"{name}={value}" for name, value in fields.items())])

@@ -4,8 +4,8 @@
 class UnreadableInput(Exception):
     """Bytes that no reader can turn into a document.
 
-    `key` names a text below `unreadable` in `patterns/messages.toml` (`empty`, `binary`, `pdf` …); `fields` fill it.
-    The source is not among the fields: whoever reports the error knows it and names it first.
+    `key` names a text below `unreadable` in `patterns/messages.toml` (`empty`, `binary`, `pdf` …); `fields`
+    fill it. The source is not among the fields: whoever reports the error knows it and names it first.
     """
 
     def __init__(self, key: str, **fields: object) -> None:

@@ -43,15 +43,13 @@ def _document(document: Document, with_text: bool) -> dict[str, Any]:
     return shown
 
 
-
-
 def dump(value: object) -> str:
     """One line of JSON, Chinese left readable."""
     return json.dumps(value, ensure_ascii=False)
 
 
 def as_json(reports: Iterable[Report], failures: list[Failure], with_text: bool) -> Iterator[str]:
-    """`{"documents": […], "failures": […]}` piece by piece. `failures` may grow while `reports` is consumed."""
+    """The JSON of several documents, piece by piece. `failures` may grow while `reports` is consumed."""
     yield '{"documents": ['
     for number, report in enumerate(reports):
         yield (",\n" if number else "\n") + dump(report_to_dict(report, with_text))

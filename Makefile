@@ -1,0 +1,33 @@
+# make demo   set everything up and check the bundled samples
+# make test   set everything up and run all checks and tests
+# make clean  remove what the other targets made
+#
+# Needs Python 3.11 or later and a package index (pip's own settings, PIP_INDEX_URL say, are respected).
+
+BIN := .venv/bin
+READY := .venv/ready
+
+.PHONY: demo test clean
+
+demo: $(READY)
+	@echo "hedui check corpora/samples"
+	@$(BIN)/hedui check corpora/samples --fail-on never
+	@echo
+	@echo "下一步 / next:"
+	@echo "  $(BIN)/hedui check FILE          核对自己的文件 / check a file of your own"
+	@echo "  $(BIN)/hedui check FILE -v       还有哪些无法判定 / and what was left undecided"
+	@echo "  $(BIN)/hedui rules               全部规则 / all rules"
+	@echo "  $(BIN)/hedui --help --lang en    帮助 / help"
+
+test: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache dist
+
+$(READY): pyproject.toml scripts/setup_environment.sh
+	@sh scripts/setup_environment.sh .venv
+	@touch $@

@@ -1,0 +1,61 @@
+"""The command line. Nothing is imported here that `--version` does not need: each command loads its own."""
+
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+
+import click
+
+from hedui import __version__
+from hedui.cli_options import Group, Option, language, language_option
+from hedui.messages import say
+
+_COMMANDS = {
+    "check": "hedui.cli_check",
+    "extract": "hedui.cli_extract",
+    "rules": "hedui.cli_rules",
+    "explain": "hedui.cli_rules",
+    "patterns": "hedui.cli_patterns",
+}
+
+
+class LazyGroup(Group):
+    """A group whose commands are imported when they are run, and listed without being imported."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands that this installation has."""
+        return [name for name, module in _COMMANDS.items() if find_spec(module)]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Import one command; None where there is none of this name."""
+        module = _COMMANDS.get(name)
+        if module is None:
+            return None
+        if find_spec(module) is None:
+            raise click.UsageError(say("error.command_missing", language(ctx), name=name))
+        command = getattr(import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=LazyGroup, name="main", context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "--version", message="hedui %(version)s", cls=Option, help="help.version")
+@language_option
+def cli() -> None:
+    """Read final-account disclosures and show where they contradict themselves."""
+
+
+def main() -> None:
+    """The entry point of the console script. Exit codes are those of the command; 2 for whatever stops it."""
+    try:
+        code = cli.main(prog_name="hedui", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except click.Abort:
+        code = 2
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+if __name__ == "__main__":
+    main()

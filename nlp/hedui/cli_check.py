@@ -1,0 +1,109 @@
+"""`hedui check`: files in, contradictions out."""
+
+import shutil
+import sys
+from collections.abc import Generator
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import click
+
+from hedui import rules
+from hedui.cli_options import Command, Option, colour, language, language_option, warn
+from hedui.inputs import gather
+from hedui.messages import say
+from hedui.model import Report
+from hedui.report.json import as_json, as_jsonl
+from hedui.report.output import write
+from hedui.report.terminal import CERTAINTIES, Style, as_text
+from hedui.run import Run
+from hedui.selection import narrow, parse_codes, unknown_codes
+
+_FAIL_ON = (*CERTAINTIES, "never")
+
+
+@click.command(cls=Command)
+@click.argument("files", metavar="FILE…", nargs=-1, required=True)
+@click.option(
+    "--format",
+    "form",
+    cls=Option,
+    type=click.Choice(["text", "json", "jsonl"]),
+    default="text",
+    help="help.format",
+)
+@click.option("--with-text", cls=Option, is_flag=True, help="help.with_text")
+@click.option("--select", cls=Option, metavar="CODES", multiple=True, help="help.select")
+@click.option("--ignore", cls=Option, metavar="CODES", multiple=True, help="help.ignore")
+@click.option("--fail-on", cls=Option, type=click.Choice(_FAIL_ON), default="certain", help="help.fail_on")
+@click.option("--out", cls=Option, type=click.Path(dir_okay=False, path_type=Path), help="help.out")
+@click.option("--db", cls=Option, type=click.Path(dir_okay=False, path_type=Path), help="help.db")
+@click.option("-v", "--verbose", cls=Option, is_flag=True, help="help.verbose")
+@language_option
+@click.pass_context
+def check(
+    ctx: click.Context,
+    files: tuple[str, ...],
+    form: str,
+    with_text: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str,
+    out: Path | None,
+    db: Path | None,
+    verbose: bool,
+) -> None:
+    """Check files and list what contradicts itself."""
+    from hedui import api
+
+    lang = language(ctx)
+    chosen, dropped = _codes(select, lang), _codes(ignore, lang)
+    inputs = gather(files)
+    for folder, count in inputs.skipped.items():
+        warn(folder, say("warning.skipped", lang, count=count))
+    run = Run(inputs, api.check, lang, lambda source, text: warn(source, text, error=True), verbose)
+    seen: set[str] = set()
+
+    def reports() -> Generator[Report]:
+        for full in run.reports():
+            report = narrow(full, chosen, dropped)
+            seen.update(finding.certainty for finding in report.findings)
+            for key in report.warnings:
+                warn(report.document.source, say(f"warning.{key}", lang))
+            yield report
+
+    try:
+        with ExitStack() as stack:
+            stream: Generator[Report] = reports()
+            if db is not None:
+                from hedui.store import Store
+
+                stored = stack.enter_context(Store(db)).keep(stream, run.failures)
+                stream = stack.enter_context(closing(stored))  # before the database is closed
+            if form == "text":
+                seen_colour = out is None and sys.stdout.isatty() and colour() is None
+                width = min(shutil.get_terminal_size().columns, 100)
+                titles = {code: rule.title(lang) for code, rule in rules.load().items()}
+                chunks = as_text(stream, run.failures, Style(lang, width, seen_colour, verbose), titles)
+            else:
+                chunks = (as_json if form == "json" else as_jsonl)(stream, run.failures, with_text)
+            write(chunks, out, colour())
+    except OSError as error:
+        raise click.ClickException(say("error.output", lang, path=out, error=error.strerror)) from error
+    ctx.exit(_exit_code(seen, bool(run.failures), fail_on))
+
+
+def _codes(values: tuple[str, ...], lang: str) -> tuple[str, ...]:
+    """The codes of an option. A code that begins no rule is an error of usage that names the near ones."""
+    codes = parse_codes(values)
+    for code, near in unknown_codes(codes, rules.load()).items():
+        names = say("error.near", lang, codes=", ".join(near)) if near else ""
+        raise click.UsageError(say("error.unknown_code", lang, code=code, near=names))
+    return codes
+
+
+def _exit_code(seen: set[str], failed: bool, fail_on: str) -> int:
+    """1 for a finding at or above `fail_on`, else 3 for an input that could not be read, else 0."""
+    if fail_on != "never" and seen.intersection(_FAIL_ON[: _FAIL_ON.index(fail_on) + 1]):
+        return 1
+    return 3 if failed else 0

@@ -1,0 +1,53 @@
+"""`hedui extract`: files in, claims out, one a line."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from hedui.cli_options import Command, Option, colour, language, language_option, warn
+from hedui.inputs import gather
+from hedui.messages import say
+from hedui.model import Report
+from hedui.report.csv import as_csv
+from hedui.report.json import claim_to_dict, dump
+from hedui.report.output import write
+from hedui.run import Run
+
+
+@click.command(cls=Command)
+@click.argument("files", metavar="FILE…", nargs=-1, required=True)
+@click.option(
+    "--format", "form", cls=Option, type=click.Choice(["jsonl", "csv"]), default="jsonl", help="help.format"
+)
+@click.option("--out", cls=Option, type=click.Path(dir_okay=False, path_type=Path), help="help.out")
+@click.option("-v", "--verbose", cls=Option, is_flag=True, help="help.verbose")
+@language_option
+@click.pass_context
+def extract(ctx: click.Context, files: tuple[str, ...], form: str, out: Path | None, verbose: bool) -> None:
+    """Extract the claims of files, one a line; what claims nothing is counted on stderr."""
+    from hedui import api
+
+    lang = language(ctx)
+    inputs = gather(files)
+    run = Run(inputs, api.extract, lang, lambda source, text: warn(source, text, error=True), verbose)
+
+    def reports() -> Iterator[Report]:
+        for report in run.reports():
+            unexplained = sum(other.kind == "unexplained" for other in report.others)
+            counts = {"claims": len(report.claims), "others": len(report.others), "unexplained": unexplained}
+            if verbose:
+                warn(report.document.source, say("warning.unexplained", lang, **counts))
+            yield report
+
+    try:
+        write(as_csv(reports()) if form == "csv" else _as_jsonl(reports()), out, colour())
+    except OSError as error:
+        raise click.ClickException(say("error.output", lang, path=out, error=error.strerror)) from error
+    ctx.exit(3 if run.failures else 0)
+
+
+def _as_jsonl(reports: Iterable[Report]) -> Iterator[str]:
+    for report in reports:
+        for claim in report.claims:
+            yield dump({"source": report.document.source, **claim_to_dict(claim)}) + "\n"

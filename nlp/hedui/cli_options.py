@@ -1,0 +1,126 @@
+"""What all commands share: help in the user's language, `--lang`, and lines on stderr."""
+
+import os
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from hedui.messages import LANGUAGES, default_language, known, say
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_LANG = "hedui.lang"
+
+
+def language(ctx: click.Context | None = None) -> str:
+    """The language to speak: of `--lang`, else of the environment, else Chinese."""
+    ctx = ctx or click.get_current_context(silent=True)
+    chosen = ctx.meta.get(_LANG) if ctx else None
+    return str(chosen) if chosen else default_language()
+
+
+class Option(click.Option):
+    """An option whose `help` is the key of a message."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The option and its help text, for the help page."""
+        key = self.help
+        self.help = say(key, language(ctx)) if key else None
+        try:
+            return super().get_help_record(ctx)
+        finally:
+            self.help = key
+
+
+class Command(click.Command):
+    """A command whose help page is in the user's language; its text is the message `help.NAME`."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """`--help`, described in the user's language."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = say("help.help", language(ctx))
+        return option
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The line of the list of commands."""
+        return _help(self, click.get_current_context(silent=True))
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The first line of the help page."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix=say("help.usage", language(ctx)) + " ")
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What the command does."""
+        _write_text(formatter, _help(self, ctx))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, one a line."""
+        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
+        with formatter.section(say("help.options", language(ctx))):
+            formatter.write_dl(records)
+
+
+class Group(Command, click.Group):
+    """A group of such commands. Its list of commands needs none of them imported."""
+
+    command_class = Command
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, then the commands."""
+        super().format_options(ctx, formatter)
+        lang = language(ctx)
+        rows = [
+            (name, say(f"help.{name}", lang)) for name in self.list_commands(ctx) if known(f"help.{name}")
+        ]
+        with formatter.section(say("help.commands", lang)):
+            formatter.write_dl(rows)
+
+
+def _help(command: click.Command, ctx: click.Context | None) -> str:
+    key = f"help.{command.name}"
+    return say(key, language(ctx)) if known(key) else (command.help or "")
+
+
+def _write_text(formatter: click.HelpFormatter, text: str) -> None:
+    from hedui.report.wrap import wrap
+
+    formatter.write_paragraph()
+    with formatter.indentation():
+        for line in wrap(text, formatter.width - formatter.current_indent):
+            formatter.write(" " * formatter.current_indent + line + "\n")
+
+
+def _remember(ctx: click.Context, _param: click.Parameter, value: str | None) -> str:
+    if value:
+        ctx.meta[_LANG] = value
+    return language(ctx)
+
+
+def language_option(command: F) -> F:
+    """Add `--lang`, which `language()` then answers with. It is eager, so that it reaches the help page."""
+    return click.option(
+        "--lang",
+        cls=Option,
+        type=click.Choice(LANGUAGES),
+        is_eager=True,
+        expose_value=False,
+        callback=_remember,
+        help="help.lang",
+    )(command)
+
+
+def warn(source: str, text: str, error: bool = False) -> None:
+    """One line on stderr: what it is about, how grave it is, what to do."""
+    label = say("error.label" if error else "error.warning_label", language())
+    name = "<stdin>" if source == "-" else source
+    click.echo(
+        f"{name}: {click.style(label, fg='red' if error else 'yellow')}: {text}", err=True, color=colour()
+    )
+
+
+def colour() -> bool | None:
+    """False where NO_COLOR forbids colour (no-color.org); None leaves it to the kind of stream."""
+    return False if os.environ.get("NO_COLOR") else None

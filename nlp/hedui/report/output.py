@@ -1,0 +1,53 @@
+"""Where a report goes: the screen, or a file that is there whole or not at all."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+
+def write(chunks: Iterator[str], out: Path | None, color: bool | None = None) -> None:
+    """Write to `out`, or to the standard output. A reader that closes the pipe early ends it quietly.
+
+    Raises OSError where `out` cannot be written; it is then what it was before.
+    """
+    if out is None:
+        _to_screen(chunks, color)
+    elif out.exists() and not out.is_file():  # a device or a named pipe: nothing to be renamed
+        with out.open("w", encoding="utf-8") as file:
+            file.writelines(chunks)
+    else:
+        _to_file(chunks, out)
+
+
+def _to_screen(chunks: Iterator[str], color: bool | None) -> None:
+    try:
+        for chunk in chunks:
+            click.echo(chunk, nl=False, color=color)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes once more as it ends; what is left must go nowhere instead of into the closed pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _to_file(chunks: Iterator[str], out: Path) -> None:
+    target = out.resolve()  # through a link, to the file that it names
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            for chunk in chunks:
+                file.write(click.unstyle(chunk))
+        os.chmod(name, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        os.replace(name, target)
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

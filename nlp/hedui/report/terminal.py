@@ -1,0 +1,147 @@
+"""The report that a person reads on a terminal."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import click
+
+from hedui.messages import say
+from hedui.model import Certainty, Finding, Report
+from hedui.report.failure import Failure
+from hedui.report.passage import line_number, passages
+from hedui.report.wrap import wrap
+
+CERTAINTIES: tuple[Certainty, ...] = ("certain", "likely", "note")
+_COLOUR = {"certain": "red", "likely": "yellow", "note": "cyan"}
+
+# Passages shown of one finding; a sum over a table can have dozens.
+_PASSAGES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How to print: language, width in columns, whether in colour, whether to show what was left open."""
+
+    lang: str
+    width: int = 80
+    colour: bool = False
+    verbose: bool = False
+
+    def mark(self, figure: str) -> str:
+        """A figure that takes part: underlined where that can be seen, else in lenticular brackets."""
+        return click.style(figure, bold=True, underline=True) if self.colour else f"【{figure}】"
+
+    def lines(self, text: str, indent: int, first: str = "") -> str:
+        """Wrapped and indented; `first` stands in the indent of the first line."""
+        wrapped = wrap(text, max(20, self.width - indent))
+        return "".join(
+            (" " * (indent - len(first)) + first if number == 0 else " " * indent) + line + "\n"
+            for number, line in enumerate(wrapped)
+        )
+
+
+def as_text(
+    reports: Iterable[Report], failures: list[Failure], style: Style, titles: Mapping[str, str]
+) -> Iterator[str]:
+    """Document by document, then a summary. `titles` names the rules; `failures` may grow meanwhile."""
+    totals: Counter[str] = Counter()
+    documents = 0
+    example = ""
+    for report in reports:
+        documents += 1
+        totals.update(finding.certainty for finding in report.findings)
+        example = example or next((finding.rule for finding in by_certainty(report)), "")
+        yield from _document(report, style, titles)
+    summary = say("report.summary", style.lang, documents=documents, **{c: totals[c] for c in CERTAINTIES})
+    if failures:
+        summary += say("report.summary_failures", style.lang, failures=len(failures))
+    yield click.style(summary, bold=True) + "\n"
+    if example:
+        yield say("report.more", style.lang, code=example) + "\n"
+
+
+def by_certainty(report: Report) -> list[Finding]:
+    """The findings of a report, the most certain first, in reading order among equals."""
+    return sorted(report.findings, key=lambda found: (CERTAINTIES.index(found.certainty), found.start))
+
+
+def _document(report: Report, style: Style, titles: Mapping[str, str]) -> Iterator[str]:
+    document = report.document
+    title = document.title or say("report.untitled", style.lang)
+    yield "\n" + click.style(document.source or title, bold=True) + "\n"
+    about = [title] if document.source else []
+    if document.publisher and document.publisher not in title:
+        about.append(document.publisher)
+    if document.fiscal_year:
+        about.append(say("report.year", style.lang, year=document.fiscal_year))
+    if about:
+        yield style.lines(" · ".join(about), 2)
+    status = Counter(relation.status for relation in report.relations)
+    counts = {name: status[name] for name in ("held", "failed", "undecidable")}
+    figures = len(report.claims) + len(report.others)
+    yield style.lines(
+        say("report.counts", style.lang, figures=figures, checked=len(report.relations), **counts), 2
+    )
+    findings = by_certainty(report)
+    if not findings:
+        yield style.lines(click.style(say("report.clean", style.lang), fg="green"), 2)
+    for finding in findings:
+        yield "\n"
+        yield from _finding(report, finding, style, titles)
+    if style.verbose:
+        yield from _left_open(report, style)
+    yield "\n"
+
+
+def _finding(report: Report, finding: Finding, style: Style, titles: Mapping[str, str]) -> Iterator[str]:
+    certainty = say(f"certainty.{finding.certainty}", style.lang)
+    head = [
+        click.style(
+            f"{finding.rule} {say(f'certainty.{finding.certainty}', style.lang)}", fg=colour, bold=True
+        ),
+        _place(report, finding.page, finding.start, style),
+    ]
+    if finding.rule in titles:
+        head.append(titles[finding.rule])
+    yield style.lines(" · ".join(head), 2)
+    shown = passages(report, finding, style.mark)
+    for passage in shown[:_PASSAGES]:
+        place = _place(report, passage.page, passage.start, style)
+        yield style.lines((f"{place}：" if len(shown) > 1 else "") + passage.text, 6, "│ ")
+    if len(shown) > _PASSAGES:
+        yield style.lines(say("report.shortened", style.lang, count=len(shown) - _PASSAGES), 6, "│ ")
+    yield style.lines(finding.message if style.lang == "zh" else finding.message_en, 6, "→ ")
+    if finding.stated and finding.expected:
+        text = say("report.expected", style.lang, stated=finding.stated, expected=finding.expected)
+        yield style.lines(text, 6)
+    printed = {claim.id: claim.value + claim.unit for claim in report.claims}
+    for suspect in finding.suspects[:1]:
+        key = "report.suspect" if suspect.value else "report.suspect_plain"
+        figure = printed.get(suspect.claim, suspect.claim)
+        yield style.lines(say(key, style.lang, printed=figure, value=suspect.value, how=suspect.how), 6)
+
+
+def _left_open(report: Report, style: Style) -> Iterator[str]:
+    """What could not be decided, by rule and reason, and the figures that nothing explains."""
+    undecided = Counter((r.rule, r.reason) for r in report.relations if r.status == "undecidable")
+    if undecided:
+        heading = say("report.undecidable", style.lang, count=undecided.total())
+        yield "\n  " + click.style(heading, bold=True) + "\n"
+        for (rule, reason), count in sorted(undecided.items()):
+            yield style.lines(f"{rule} × {count} {reason}".rstrip(), 4)
+    unexplained = [other for other in report.others if other.kind == "unexplained"]
+    if unexplained:
+        heading = say("report.unexplained", style.lang, count=len(unexplained))
+        yield "\n  " + click.style(heading, bold=True) + "\n"
+        text = report.document.text
+        for other in unexplained:
+            before = text[max(0, other.start - 20) : other.start].rpartition("\n")[2]
+            figure = style.mark(text[other.start : other.end])
+            yield style.lines(f"{_place(report, None, other.start, style)}：{before}{figure}", 4)
+
+
+def _place(report: Report, page: int | None, start: int, style: Style) -> str:
+    if page is not None:
+        return say("report.page", style.lang, page=page)
+    return say("report.line", style.lang, line=line_number(report.document, start))
