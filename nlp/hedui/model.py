@@ -1,8 +1,8 @@
 """The values that the stages hand on: documents, figures, claims, relations, findings. No logic lives here;
 `Report.to_dict` is only a way to the module that holds it.
 
-Field names of `Claim`, `OtherFigure`, `Relation`, `Finding` and `Document` are the project's contract: the JSON, the
-database and the gold annotations share them. Offsets count characters of `Document.text`; `end` is exclusive.
+Field names of `Claim`, `OtherFigure`, `Relation`, `Finding` and `Document` are the project's contract: the JSON,
+the database and the gold annotations share them. Offsets count characters of `Document.text`; `end` is exclusive.
 """
 
 from dataclasses import dataclass, field
@@ -47,8 +47,8 @@ class Table:
 class Section:
     """A heading and what stands under it. `path` holds the headings from the outermost to this one.
 
-    `kind` is `body`, `contents`, `duties` (what the body does and did), `organisation` (its offices and staff),
-    `performance`, `glossary`, `attachment` or `tables`.
+    `kind` is `body`, `contents`, `duties` (what the body does and did), `organisation` (its offices and
+    staff), `performance`, `glossary`, `attachment` or `tables`.
     """
 
     start: int
@@ -101,7 +101,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One figure's assertion. `value`, `amount`, `low` and `high` are decimal strings; money intervals in 元."""
+    """One figure's assertion. `value`, `amount`, `low`, `high` are decimal strings; money intervals in 元."""
 
     id: str
     document: str
@@ -153,10 +153,10 @@ class Remark:
     """Something the words say without a figure of their own, about the quantity that is spoken of there.
 
     `kind`, with what `direction` means:
-    `budget_order`  决算数大于/小于/等于预算数: the final amount is `up` (above), `down` (below) or `flat` (equal).
+    `budget_order`  决算数大于/小于/等于预算数: the final amount is `up` (above), `down` or `flat` (equal).
     `flat`          与上年持平, 较年初预算数无增减: no change; `versus` tells against what.
-    `reason`        主要原因是…: a stated reason; `direction` as its words imply (`up`, `down` or None where they are
-                    silent or name both). `versus` is the comparison it explains.
+    `reason`        主要原因是…: a stated reason; `direction` as its words imply (`up`, `down` or None where
+                    they are silent or name both). `versus` is the comparison it explains.
     `only_part`     全部为…: the quantity consists of one part alone.
     `residue`       template text or instructions left in; `note` is the id of the pattern that recognised it.
     `naming`        a classification name that is outdated or wrong; `note` says what it ought to be.

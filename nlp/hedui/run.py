@@ -16,7 +16,7 @@ Complain = Callable[[str, str], None]
 
 @dataclass(slots=True)
 class Run:
-    """The inputs, what to do with each, whom to tell of a bad one; `failures` grows as `reports` is consumed."""
+    """Inputs, what to do with each, whom to tell of a bad one; `failures` grows as `reports` is consumed."""
 
     inputs: Inputs
     work: Work

@@ -1,7 +1,7 @@
 """The claims database: SQLite, one row a document, claim, relation and finding, columns as in the contract.
 
 Exact values are text (SQLite has no decimals and turns them into binary fractions); `…_fen` columns hold the
-same money as whole 分, for sorting and sums. `low_fen` and `high_fen` are rounded outwards: they still enclose.
+same money as whole 分, for sorting and sums. `low_fen` and `high_fen` are rounded outwards.
 Ids of claims, relations and findings are unique across documents: the document's id stands before them.
 """
 

@@ -20,7 +20,7 @@ class Passage:
 
 
 def passages(report: Report, finding: Finding, mark: Callable[[str], str]) -> list[Passage]:
-    """One passage a sentence or table row, the one that the finding points at first; `mark` wraps a figure."""
+    """One passage a sentence or table row, that of the finding itself first; `mark` wraps a figure."""
     document = report.document
     wanted = set(finding.claims)
     groups: dict[tuple[int, int], list[Claim]] = {}

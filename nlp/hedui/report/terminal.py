@@ -97,9 +97,7 @@ def _document(report: Report, style: Style, titles: Mapping[str, str]) -> Iterat
 def _finding(report: Report, finding: Finding, style: Style, titles: Mapping[str, str]) -> Iterator[str]:
     certainty = say(f"certainty.{finding.certainty}", style.lang)
     head = [
-        click.style(
-            f"{finding.rule} {say(f'certainty.{finding.certainty}', style.lang)}", fg=colour, bold=True
-        ),
+        click.style(f"{finding.rule} {certainty}", fg=_COLOUR[finding.certainty], bold=True),
         _place(report, finding.page, finding.start, style),
     ]
     if finding.rule in titles:
