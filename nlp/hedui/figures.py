@@ -1,0 +1,150 @@
+"""Numbers with their units in running text, and the dates, years and periods that stand among them.
+
+Works on the text of a view (white space dropped, digits folded); offsets are positions in that text.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import regex
+
+from hedui.model import Figure
+from hedui.resources import resource
+
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A year, a date or a part of a year named in the text. `kind` is `year`, `date` or `period`."""
+
+    start: int
+    end: int
+    kind: str
+    year: int | None
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    figure: regex.Pattern[str]
+    moment: regex.Pattern[str]
+    kinds: dict[str, str]
+    follow: dict[str, tuple[str, ...]]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@cache
+def _grammar() -> _Grammar:
+    with resource("patterns", "lexicon", "units.toml").open("rb") as file:
+        data: dict[str, Any] = tomllib.load(file)
+    kinds = {name: unit["kind"] for unit in data["unit"] for name in unit["names"]}
+    units = "|".join(regex.escape(n) for n in sorted(kinds, key=len, reverse=True))
+    between = "|".join(data["approximate"]["between"])
+    numeral_units = "|".join(data["numerals"]["units"])
+    number = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:，\d{3})+\.\d+|\d+(?:\.\d+)?"
+    figure = regex.compile(
+        rf"(?<![\dA-Za-z.])(?P<ordinal>第)?(?P<value>(?:(?<!\d)-)?(?:{number}))(?P<vague>{between})?(?P<unit>{units})?"
+        rf"|(?P<chinese>[零一二两三四五六七八九十百千]+)(?P<chinese_unit>{numeral_units})"
+        r"|百分之(?P<hundredths>[零一二三四五六七八九十百]+)"
+    )
+    year = r"(?:19|20)\d\d"
+    moment = regex.compile(
+        rf"(?P<date>(?P<date_year>{year})年\d{{1,2}}月(?:\d{{1,2}}日|底|末|份|初)?)"
+        rf"|(?P<period>(?:(?P<period_year>{year})年)?(?P<first>\d{{1,2}})月?[-—–~至](?P<last>\d{{1,2}})月份?)"
+        rf"|(?P<half>(?:(?P<half_year>{year})年)?上半年)"
+        rf"|(?<!\d)(?P<year>{year})(?:年度?|财年)[末底初]?"
+        r"|(?P<chinese_year>[二][〇○零][一二][〇○零一二三四五六七八九])年度?"
+        r"|\d{1,2}月\d{1,2}日"
+    )
+    return _Grammar(
+        figure,
+        moment,
+        kinds,
+        {unit: tuple(words) for unit, words in data["follow"].items()},
+        tuple(data["approximate"]["before"]),
+        tuple(data["approximate"]["after"]),
+    )
+
+
+def scan(text: str) -> tuple[list[Figure], list[Moment]]:
+    """The figures and moments of a text, each in order; they do not overlap."""
+    moments = [_moment(m) for m in _grammar().moment.finditer(text)]
+    taken = [(m.start, m.end) for m in moments]
+    figures: list[Figure] = []
+    position = 0
+    for match in _grammar().figure.finditer(text):
+        while position < len(taken) and taken[position][1] <= match.start():
+            position += 1
+        if position < len(taken) and taken[position][0] < match.end() and not match["unit"]:
+            continue
+        if position < len(taken) and taken[position][0] <= match.start() < taken[position][1]:
+            continue
+        figure = _figure(text, match)
+        if figure:
+            figures.append(figure)
+    return figures, moments
+
+
+def _figure(text: str, match: regex.Match[str]) -> Figure | None:
+    know = _grammar()
+    start, end = match.span()
+    if match["chinese"]:
+        value, unit = str(numeral(match["chinese"])), match["chinese_unit"]
+        return Figure(start, end, value, unit, know.kinds[unit], _vague(text, start, end))
+    if match["hundredths"]:
+        return Figure(start, end, str(numeral(match["hundredths"])), "%", "percent", _vague(text, start, end))
+    value, unit = match["value"], match["unit"] or ""
+    if match["ordinal"]:
+        return Figure(match.start("value"), end, value, unit, "ordinal") if unit else None
+    if unit and text.startswith(know.follow.get(unit, ()), end):
+        end -= len(unit)
+        unit = ""
+    kind = know.kinds[unit] if unit else "bare"
+    if kind == "bare":
+        end = match.end("value")
+        # Without a unit only what is printed like an amount can be a figure whose unit was left out.
+        if not regex.search(r"[.,]\d", value) or text[end : end + 1].isalnum() and text[end].isascii():
+            return None
+    return Figure(match.start("value"), end, value, unit, kind, bool(match["vague"]) or _vague(text, match.start("value"), end))
+
+
+def _vague(text: str, start: int, end: int) -> bool:
+    return text.endswith(_grammar().before, 0, start) or text.startswith(_grammar().after, end)
+
+
+def _moment(match: regex.Match[str]) -> Moment:
+    start, end = match.span()
+    if match["date"]:
+        return Moment(start, end, "date", int(match["date_year"]))
+    if match["period"]:
+        first, last = int(match["first"]), int(match["last"])
+        year = int(match["period_year"]) if match["period_year"] else None
+        whole = (first, last) == (1, 12)
+        return Moment(start, end, "period", year, None if whole else "H1" if (first, last) == (1, 6) else f"M{first}-M{last}")
+    if match["half"]:
+        return Moment(start, end, "period", int(match["half_year"]) if match["half_year"] else None, "H1")
+    if match["year"]:
+        return Moment(start, end, "year", int(match["year"]))
+    if match["chinese_year"]:
+        return Moment(start, end, "year", int("".join(str(_DIGITS[c]) for c in match["chinese_year"])))
+    return Moment(start, end, "date", None)
+
+
+def numeral(text: str) -> int:
+    """The number that Chinese numerals up to the hundred millions spell: 二百零五 is 205."""
+    total = section = digit = 0
+    for c in text:
+        if c in _DIGITS:
+            digit = _DIGITS[c]
+        elif _SCALES[c] < 10_000:
+            section += (digit or 1) * _SCALES[c]
+            digit = 0
+        else:
+            total = (total + section + digit) * _SCALES[c]
+            section = digit = 0
+    return total + section + digit

@@ -1,0 +1,136 @@
+"""The typed words of disclosures: loads patterns/lexicon and finds its words in a text in one Aho–Corasick pass."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import product
+from typing import Any
+
+import ahocorasick
+import regex
+
+from hedui.resources import resource
+
+_GROUP = regex.compile(r"\(([^()]*)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the lexicon: what its words mean.
+
+    For a `subject`, `metrics` maps a kind of figure to a metric id and `under` does so below a list's head. The
+    other fields are what a cue of its type asserts.
+    """
+
+    type: str
+    metrics: Mapping[str, str] = field(default_factory=dict)
+    under: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    only: tuple[str, ...] = ()
+    part: bool = False
+    word: bool = False
+    direction: str | None = None
+    versus: str | None = None
+    basis: str | None = None
+    measure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A word of the lexicon in a text; positions count characters of that text."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """Something that disclosures measure; `whole` is the total its shares are of where the words name none."""
+
+    id: str
+    zh: str
+    en: str
+    kind: str
+    whole: str | None = None
+    basis: str | None = None
+
+
+KINDS = ("money", "score", "persons", "batches", "vehicles", "sets", "number")
+
+
+def spellings(pattern: str) -> Iterator[str]:
+    """The strings that a name with alternatives stands for: `(本年|)收入` is 本年收入 and 收入."""
+    parts: list[list[str]] = []
+    position = 0
+    for group in _GROUP.finditer(pattern):
+        parts.append([pattern[position : group.start()]])
+        parts.append(group[1].split("|"))
+        position = group.end()
+    parts.append([pattern[position:]])
+    for choice in product(*parts):
+        if word := "".join(choice):
+            yield word
+
+
+@cache
+def metrics() -> dict[str, Metric]:
+    """The metrics of patterns/lexicon/metrics.toml by id."""
+    return {
+        name: Metric(name, m["zh"], m["en"], m["kind"], m.get("whole"), m.get("basis"))
+        for name, m in _load("metrics.toml").items()
+    }
+
+
+@cache
+def words() -> dict[str, Entry]:
+    """Every word of the lexicon with its entry; of two entries with one word the first one holds."""
+    out: dict[str, Entry] = {}
+    for raw in _load("subjects.toml")["subject"]:
+        entry = Entry(
+            "subject",
+            {kind: raw[kind] for kind in KINDS if raw.get(kind)},
+            raw.get("under", {}),
+            tuple(raw.get("only", ())),
+            raw.get("part", False),
+            raw.get("word", False),
+            basis=raw.get("basis"),
+            measure=raw.get("measure"),
+        )
+        for name in raw["names"]:
+            for word in spellings(name):
+                out.setdefault(word, entry)
+    for raw in _load("cues.toml")["cue"]:
+        entry = Entry(
+            raw["type"],
+            word=raw.get("word", False),
+            direction=raw.get("direction"),
+            versus=raw.get("versus"),
+            basis=raw.get("basis"),
+        )
+        for name in raw["names"]:
+            for word in spellings(name):
+                out.setdefault(word, entry)
+    return out
+
+
+@cache
+def _automaton() -> Any:
+    automaton = ahocorasick.Automaton()
+    for word, entry in words().items():
+        automaton.add_word(word, (len(word), entry))
+    automaton.make_automaton()
+    return automaton
+
+
+def find(text: str) -> list[Lexeme]:
+    """The words of the lexicon in a text, leftmost and longest, without overlaps."""
+    out = []
+    for last, (length, entry) in _automaton().iter_long(text):
+        out.append(Lexeme(last - length + 1, last + 1, entry))
+    return out
+
+
+def _load(name: str) -> dict[str, Any]:
+    with resource("patterns", "lexicon", name).open("rb") as file:
+        return tomllib.load(file)

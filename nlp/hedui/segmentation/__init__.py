@@ -1,0 +1,83 @@
+"""Document → sections, sentences and tables.
+
+`segment` is the stage's one entry; tokens (`hedui.segmentation.tokens`) are made only for the sentences that need them.
+"""
+
+from dataclasses import dataclass
+
+from hedui.model import Cell, Document, Section, Table
+from hedui.segmentation.layout import Block, blocks
+from hedui.segmentation.sections import SectionTree, section_kind
+from hedui.segmentation.sentences import Sentence, sentences
+from hedui.segmentation.view import view
+
+RUN_IN = 25  # characters: the longest heading that runs in, with its full stop, at the head of a paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Segmentation:
+    """The structure of one document, in reading order."""
+
+    sections: tuple[Section, ...]
+    sentences: tuple[Sentence, ...]
+    tables: tuple[Table, ...]
+
+
+def segment(document: Document) -> Segmentation:
+    """Sections, narrative sentences and tables of a document."""
+    text = document.text
+    tree = SectionTree()
+    found: list[Sentence] = []
+    tables: list[Table] = []
+    rows: list[Block] = []
+    title = ""
+    for number, block in enumerate(blocks(text)):
+        if block.kind == "row":
+            rows.append(block)
+            continue
+        if rows and block.kind != "furniture":
+            tables.append(_table(text, rows, title))
+            rows = []
+        if block.kind == "heading":
+            tree.enter(text, block)
+            title = tree.stack[-1].title
+        elif block.kind == "paragraph":
+            found.extend(_paragraph(text, block, tree, number))
+            title = text[block.spans[-1][0] : block.spans[-1][1]].strip()
+    if rows:
+        tables.append(_table(text, rows, title))
+    return Segmentation(tuple(tree.sections), tuple(found), tuple(tables))
+
+
+def _paragraph(text: str, block: Block, tree: SectionTree, number: int) -> list[Sentence]:
+    whole = view(text, list(block.spans))
+    out: list[Sentence] = []
+    if not whole.text:
+        return out
+    if block.marker is None and section_kind(whole.text) == "contents" and len(whole) < 6:
+        return out
+    for index, part in enumerate(sentences(whole)):
+        first = index == 0
+        if first and block.marker and len(part) <= RUN_IN and part.text[-1] in "。：" and len(part) < len(whole):
+            # A heading that runs in: "1. 收入情况。2024年度收入合计…"
+            tree.enter(text, Block("heading", (part.span(0, len(part)),), block.marker, block.level))
+            continue
+        out.append(Sentence(part, tree.path, tree.kind, number, block.marker if first else None))
+    return out
+
+
+def _table(text: str, rows: list[Block], title: str) -> Table:
+    cells = tuple(_cells(text, *row.spans[0]) for row in rows)
+    return Table(rows[0].spans[0][0], rows[-1].spans[0][1], title[:80], cells)
+
+
+def _cells(text: str, start: int, end: int) -> tuple[Cell, ...]:
+    separator = "\t" if "\t" in text[start:end] else "|"
+    out: list[Cell] = []
+    position = start
+    for piece in text[start:end].split(separator):
+        bare = piece.strip()
+        left = position + (len(piece) - len(piece.lstrip()) if bare else 0)
+        out.append(Cell(bare, left, left + len(bare)))
+        position += len(piece) + 1
+    return tuple(out)

@@ -1,0 +1,177 @@
+"""Lines → blocks: headings, paragraphs (their broken lines joined), table rows, captions, page furniture.
+
+Text that was converted from pages breaks sentences anywhere: after a digit, inside a word, over a page number. A
+paragraph is therefore a list of stretches of the document, not one.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import regex
+
+from hedui.resources import resource
+from hedui.segmentation.view import RESIDUE
+
+Span = tuple[int, int]
+
+SHORT = 42  # characters: a longer line is no heading
+LONG = 24  # characters: a shorter unfinished line is a label of its own, not the first half of a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One unit of layout. `spans` are stretches of the document; `marker` is the kind of enumerator, if any."""
+
+    kind: str  # heading, paragraph, row, caption, contents, furniture
+    spans: tuple[Span, ...]
+    marker: str | None = None
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The expressions of patterns/layout.toml, compiled."""
+
+    enumerator: regex.Pattern[str]
+    levels: dict[str, int]
+    line: dict[str, regex.Pattern[str]]
+    sections: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@cache
+def layout() -> Layout:
+    """The layout knowledge of the pattern library."""
+    with resource("patterns", "layout.toml").open("rb") as file:
+        data: dict[str, Any] = tomllib.load(file)
+    kinds = [e["id"] for e in data["enumerator"]]
+    alternatives = "|".join(f"(?P<{k.replace('-', '_')}>{e['expression']})" for k, e in zip(kinds, data["enumerator"], strict=True))
+    return Layout(
+        enumerator=regex.compile(alternatives),
+        levels={kind: level for level, kind in enumerate(kinds, 1)},
+        line={name: regex.compile(expression) for name, expression in data["line"].items()},
+        sections=tuple((s["kind"], tuple(s["words"])) for s in data["section"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line without its outer white space, Markdown marks and enumerator."""
+
+    kind: str
+    start: int
+    end: int
+    marker: str | None
+    marked_heading: bool
+    text: str
+
+
+def blocks(text: str) -> list[Block]:
+    """The blocks of a document in order; their spans do not overlap."""
+    out: list[Block] = []
+    open_spans: list[Span] = []
+    open_marker: str | None = None
+    last_text = ""
+    gap = False  # something (a blank line, a page number) stands between the open paragraph and this line
+
+    def close() -> None:
+        nonlocal open_marker, last_text
+        if open_spans:
+            out.append(Block("paragraph", tuple(open_spans), open_marker))
+            open_spans.clear()
+        open_marker, last_text = None, ""
+
+    for line in lines(text):
+        if line.kind in ("blank", "furniture"):
+            gap = True
+            if line.kind == "furniture":
+                out.append(Block("furniture", ((line.start, line.end),)))
+            continue
+        if line.kind == "paragraph" and open_spans and _continues(last_text, line, gap):
+            open_spans.append((line.start, line.end))
+            last_text, gap = line.text, False
+            continue
+        close()
+        gap = False
+        if line.kind == "paragraph":
+            open_spans.append((line.start, line.end))
+            open_marker, last_text = line.marker, line.text
+        else:
+            level = layout().levels.get(line.marker or "", 0)
+            out.append(Block(line.kind, ((line.start, line.end),), line.marker, level))
+    close()
+    out.sort(key=lambda b: b.spans[0])
+    return out
+
+
+def _continues(last: str, line: Line, gap: bool) -> bool:
+    """Whether the line goes on with the sentence that the last one left open."""
+    rules = layout().line
+    if line.marker or line.marked_heading or rules["closing"].match(last, len(last) - 1):
+        return False
+    if rules["continuing"].match(line.text):
+        return True
+    if rules["torn"].search(last[-1:]):
+        return True
+    if last.count("（") > last.count("）") and not gap:
+        return True
+    # Over a blank line or a page number only what is plainly an unfinished sentence goes on.
+    return len(last) >= LONG and (not gap or bool(regex.search(r"[，,。；]", last)))
+
+
+def lines(text: str) -> Iterator[Line]:
+    """The lines of a document, each told what it is by itself."""
+    position = 0
+    for raw in text.splitlines(keepends=True):
+        start, position = position, position + len(raw)
+        yield _line(text, raw, start)
+
+
+def _line(text: str, raw: str, start: int) -> Line:
+    know = layout()
+    stripped = raw.strip()
+    residue = [m.span() for m in RESIDUE.finditer(raw)]
+    bare = RESIDUE.sub("", raw).strip() if residue else stripped
+    if not bare:
+        return Line("blank", start, start + len(raw), None, False, "")
+    left = start + len(raw) - len(raw.lstrip())
+    right = start + len(raw.rstrip())
+    hashes = regex.match(r"#{1,6}\s*", bare)
+    if hashes:
+        bare = bare[hashes.end() :].strip()
+        left = text.index(bare[:1], left) if bare else right
+    if know.line["furniture"].fullmatch(bare):
+        return Line("furniture", left, right, None, False, bare)
+    if know.line["contents"].fullmatch(bare) and len(bare) < 80:
+        return Line("contents", left, right, None, False, bare)
+    if _is_row(raw, bare):
+        return Line("row", start, right, None, False, bare)
+    if know.line["caption"].fullmatch(bare):
+        return Line("caption", left, right, None, False, bare)
+    if know.line["table_head"].fullmatch(bare):
+        return Line("row", left, right, None, False, bare)
+    match = know.enumerator.match(bare)
+    marker = match.lastgroup.replace("_", "-") if match and match.lastgroup else None
+    rest = bare[match.end() :].strip() if match else bare
+    if (marker or hashes) and _is_title(rest):
+        return Line("heading", left, right, marker, bool(hashes), bare)
+    if match and not residue:
+        left = text.index(match.group(), left) + len(match.group()) if match.group() in text[left:right] else left
+    return Line("paragraph", left, right, marker, bool(hashes), rest)
+
+
+def _is_row(raw: str, bare: str) -> bool:
+    if raw.startswith("\t") and not raw.strip().endswith(("。", "；")):
+        return True
+    return "\t" in bare or (bare.startswith("|") and bare.endswith("|") and len(bare) > 1)
+
+
+def _is_title(rest: str) -> bool:
+    """Whether words after an enumerator are a heading: short, no sentence, no figure with its unit."""
+    if not rest or len(rest) > SHORT or rest[-1] in "，,、":
+        return False
+    if regex.search(r"[。；;！？]|[：:].|\d\s*(?:[亿万千百]?元|[%％]|[个辆人名台套批次件]\b)", rest):
+        return False
+    return True

@@ -1,0 +1,58 @@
+"""Headings → the section tree, and what each section speaks of."""
+
+from dataclasses import dataclass, field
+
+from hedui.model import Section
+from hedui.segmentation.layout import Block, layout
+from hedui.segmentation.view import view
+
+INHERITED = {"glossary", "duties", "tables", "contents"}  # kinds that hold for all headings below
+
+
+@dataclass(slots=True)
+class _Open:
+    marker: str
+    title: str
+    kind: str
+
+
+@dataclass(slots=True)
+class SectionTree:
+    """Follows the headings of a document; `path` and `kind` are those of the place reached."""
+
+    stack: list[_Open] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        return tuple(o.title for o in self.stack)
+
+    @property
+    def kind(self) -> str:
+        return self.stack[-1].kind if self.stack else "body"
+
+    def enter(self, text: str, block: Block) -> None:
+        """Go into the section that this heading opens: it closes those of its own kind and what is below them."""
+        title = view(text, list(block.spans)).text.lstrip("#")
+        marker = block.marker or "title"
+        for depth, opened in enumerate(self.stack):
+            if opened.marker == marker or (marker == "title" and opened.marker != "part"):
+                del self.stack[depth:]
+                break
+        else:
+            if marker in ("part", "attachment"):
+                self.stack.clear()
+        inherited = self.kind if self.kind in INHERITED else None
+        self.stack.append(_Open(marker, title, section_kind(title) or inherited or "body"))
+        start, end = block.spans[0]
+        self.sections.append(
+            Section(start, end, len(self.stack), title, self.kind, self.path)
+        )
+
+
+def section_kind(title: str) -> str | None:
+    """What a heading says about its section (patterns/layout.toml), None where it says nothing."""
+    for kind, words in layout().sections:
+        if any(word in title for word in words):
+            return kind
+    return None

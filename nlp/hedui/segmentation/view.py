@@ -1,0 +1,83 @@
+"""A view: the document's characters as the patterns want to see them, each with its place in the document.
+
+Documents differ in white space, quotation marks, half- and full-width characters and the residue of word processors;
+patterns should not. A view drops what carries no meaning and folds what is the same; the offsets lead back.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+# One canonical form for punctuation that half-width typing and conversion programs vary.
+_FOLD = {ord(a): b for a, b in zip("():;!?％．－−～", "（）：；！？%.--~", strict=True)}
+_FOLD |= {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}  # full-width digits
+_FOLD |= {code: chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_DROP = set("“”\"‘’'「」『』﹃﹄`\u200b\u200c\u200d\u2060\ufeff")
+
+# What word processors leave behind: bookmarks, page references, link fields, bold marks of Markdown exports.
+RESIDUE = regex.compile(
+    r"\[bookmark:[^\]\n]*\]|\bPAGEREF\s+\S+(?:\s+\\?[a-z])*(?:\s+\d+)?|\bHYPERLINK\s+\S+(?:\s+\S+)?|\*\*|__"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`text` as patterns read it; `origin[i]` is the document offset of `text[i]`."""
+
+    text: str
+    origin: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The document offsets (end exclusive) of `text[start:end]`, which must not be empty."""
+        return self.origin[start], self.origin[end - 1] + 1
+
+    def cut(self, start: int, end: int) -> "View":
+        """The view of a part."""
+        return View(self.text[start:end], self.origin[start:end])
+
+    def index(self, offset: int) -> int:
+        """The first position whose document offset is at or after `offset`."""
+        from bisect import bisect_left
+
+        return bisect_left(self.origin, offset)
+
+
+def view(text: str, spans: Iterator[tuple[int, int]] | list[tuple[int, int]]) -> View:
+    """The view of the given stretches of `text`, joined in order."""
+    out: list[str] = []
+    origin: list[int] = []
+    for start, end in spans:
+        skip = [m.span() for m in RESIDUE.finditer(text, start, end)]
+        skip.append((end, end))
+        position = start
+        for skip_start, skip_end in skip:
+            for i in range(position, skip_start):
+                c = text[i]
+                if c.isspace():
+                    # A blank parts two numbers; anywhere else it is layout.
+                    if not (out and out[-1].isdigit() and _next_is_digit(text, i, end)):
+                        continue
+                    c = " "
+                elif c in _DROP:
+                    continue
+                else:
+                    c = _FOLD.get(ord(c), c)
+                    if c == ",":
+                        # Half-width commas separate thousands between digits and clauses elsewhere.
+                        if not (out and out[-1].isdigit() and _next_is_digit(text, i, end)):
+                            c = "，"
+                out.append(c)
+                origin.append(i)
+            position = skip_end
+    return View("".join(out), tuple(origin))
+
+
+def _next_is_digit(text: str, i: int, end: int) -> bool:
+    i += 1
+    while i < end and text[i].isspace():
+        i += 1
+    return i < end and text[i].isdigit()
