@@ -1,0 +1,297 @@
+"""The linker: from classification names as printed to the entries of the catalogue, and what is wrong with them."""
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+import regex
+
+from hedui.catalogue import QUOTES, Catalogue, Chart, Entry, class_names, item_names, key, levels, load, loose
+from hedui.mentions import ItemMention, find_items
+from hedui.model import Item
+
+__all__ = [
+    "Catalogue",
+    "Entry",
+    "ItemMention",
+    "NamingIssue",
+    "class_names",
+    "find_items",
+    "item_names",
+    "link",
+    "load",
+    "naming",
+]
+
+LINKED: tuple[Chart, ...] = ("functional", "economic")
+SIMILAR = (
+    0.8  # of SequenceMatcher's ratio: one slip in ten characters passes, another item of the list does not
+)
+
+
+Kind = Literal["outdated", "ending", "parent", "code", "slip"]
+
+
+class NamingIssue(NamedTuple):
+    """A printed classification name that is not the official one.
+
+    `kind`: `outdated` (renamed or abolished before that year), `ending` (the final word of a class name is
+    left out), `parent` (the item stands under another class or group), `code` (the code belongs to another
+    name), `slip` (almost the official name). `level` is the index into the printed names. `attested`: the issue
+    rests on entries copied from printed tables only.
+    """
+
+    kind: Kind
+    level: int
+    printed: str
+    expected: str
+    code: str
+    attested: bool
+
+
+# Linking: the printed levels are walked from the outermost in, each step keeping the entries that agree.
+
+
+class _Step(NamedTuple):
+    """An entry taken for one printed level, and how well the print agrees: exact, alias or fuzzy."""
+
+    entry: Entry
+    match: str
+    score: float
+
+
+_RANK = {"exact": 0, "alias": 1, "fuzzy": 2}
+_Path = tuple[_Step, ...]
+_Shape = tuple[int, ...]
+# The levels that so many printed names may stand for, likelier ones first: a bare class name means the class.
+SHAPES: dict[int, list[list[_Shape]]] = {
+    1: [[(1,)], [(2,), (3,)]],
+    2: [[(1, 2), (2, 3), (1, 3)]],
+    3: [[(1, 2, 3)]],
+}
+
+
+def link(
+    names: Sequence[str],
+    codes: Sequence[str | None] = (),
+    year: int | None = None,
+    at: Sequence[int] | None = None,
+) -> Item:
+    """The catalogue entry that printed names mean; `match` is `none`, and the code None, where that is open.
+
+    `names` are the printed levels, outermost first; `codes` the code printed with each, full or the level's
+    piece; `at` the level number of each, where the print tells it. Never raises.
+    """
+    texts, pieces, known = _printed(names, codes, at)
+    printed = "/".join(texts)
+    found = _resolve(texts, pieces, year, known)
+    if not found:
+        return Item(None, None, None, printed, "none", 0.0)
+    entry = found[-1].entry
+    path = load().path(entry, year)
+    worst = max(found, key=lambda step: _RANK[step.match]).match
+    score = min(step.score for step in found)
+    return Item(
+        entry.code,
+        entry.name_in(year),
+        "/".join(e.name_in(year) for e in path),
+        printed,
+        worst,
+        round(score, 3),
+    )
+
+
+@cache
+def _stray() -> regex.Pattern[str]:
+    """Level marks in brackets, and digits before or after a name."""
+    marks = "".join(level.mark for level in levels())
+    return regex.compile(rf"[（(]\s*(\d*)[{marks}]\s*[)）]|^\s*(\d+)(?=\D)|(?<=\D)(\d+)\s*$")
+
+
+def _printed(
+    names: Sequence[str], codes: Sequence[str | None], at: Sequence[int] | None
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...] | None]:
+    """The names without codes, quotes, level marks and blanks; their codes ("" where none); their levels."""
+    rows = []
+    for i, name in enumerate(names):
+        inside = [d for groups in _stray().findall(name) for d in groups if d]
+        text = "".join(c for c in _stray().sub("", name) if not c.isspace() and c not in QUOTES)
+        code = (codes[i] if i < len(codes) else None) or (inside[0] if inside else "")
+        if text:
+            rows.append((text, "".join(c for c in code if c.isdigit()), at[i] if at and i < len(at) else 0))
+    texts, pieces, known = zip(*rows, strict=True) if rows else ((), (), ())
+    return texts, pieces, known if rows and all(known) else None
+
+
+@lru_cache(maxsize=4096)
+def _resolve(
+    texts: tuple[str, ...], codes: tuple[str, ...], year: int | None, known: tuple[int, ...] | None
+) -> _Path:
+    """The best path for the printed levels, empty where none or more than one fits equally well."""
+    depth = len(texts)
+    if not 1 <= depth <= 3:
+        return ()
+    if known is None and depth == 1 and len(codes[0]) in (3, 5, 7):
+        known = (len(codes[0]) // 2,)
+    for shapes in [[known]] if known else SHAPES[depth]:
+        paths = [p for chart in LINKED for s in shapes for p in _walk(texts, codes, year, s, chart)]
+        if paths:
+            return _only(paths, year)
+    shapes = [known] if known else SHAPES[depth][0]
+    return _only([p for s in shapes for p in _misplaced(texts, codes, year, s)], year)
+
+
+def _walk(
+    texts: tuple[str, ...], codes: tuple[str, ...], year: int | None, shape: _Shape, chart: Chart
+) -> list[_Path]:
+    paths: list[_Path] = [()]
+    for text, code, level in zip(texts, codes, shape, strict=True):
+        paths = [
+            (*path, step)
+            for path in paths
+            for step in _steps(text, code, level, path[-1].entry.code if path else "", year, chart)
+        ]
+    return paths
+
+
+def _steps(text: str, code: str, level: int, above: str, year: int | None, chart: Chart) -> list[_Step]:
+    """Entries of a level below the code `above` that the print can mean."""
+    book, form = load(), key(text)
+    full = code if len(code) == 2 * level + 1 else above + code
+    pool = [
+        e
+        for e in book.by_name.get(form, []) or book.by_name.get(loose(form), [])
+        if e.level == level and e.chart == chart and e.code.startswith(above)
+    ]
+    steps = [
+        _Step(e, "exact" if form == key(e.name_in(year)) else "alias", _closeness(form, e, year))
+        for e in pool
+    ]
+    if code and any(s.entry.code == full for s in steps):
+        return [s for s in steps if s.entry.code == full]
+    if steps or not (above or code or level == 1):
+        return steps
+    coded = [e for e in book.by_code.get(full, []) if code and e.chart == chart and e.level == level]
+    if steps := [_Step(e, "fuzzy", r) for e in coded if (r := _ratio(form, e)) >= 0.4]:
+        return steps
+    if level > 1 and not above:
+        return []
+    siblings = [e for e in book.entries if e.level == level and e.chart == chart and e.code.startswith(above)]
+    return [_Step(e, "fuzzy", r) for e in siblings if (r := _similar(form, e)) >= SIMILAR]
+
+
+def _closeness(form: str, entry: Entry, year: int | None) -> float:
+    official = key(entry.name_in(year))
+    return 1.0 if form == official else 0.97 if loose(form) == loose(official) else 0.95
+
+
+def _ratio(form: str, entry: Entry) -> float:
+    return max(SequenceMatcher(None, form, key(name), autojunk=False).ratio() for name in entry.names())
+
+
+def _similar(form: str, entry: Entry) -> float:
+    """How alike a print and an entry's names are; 0 where a word replaces another, as in sibling items."""
+    best = 0.0
+    for name in map(key, entry.names()):
+        matcher = SequenceMatcher(None, form, name, autojunk=False)
+        if matcher.quick_ratio() > max(best, SIMILAR - 0.01) and all(
+            tag != "replace" or max(i2 - i1, j2 - j1) < 2 for tag, i1, i2, j1, j2 in matcher.get_opcodes()
+        ):
+            best = max(best, matcher.ratio())
+    return best
+
+
+def _misplaced(
+    texts: tuple[str, ...], codes: tuple[str, ...], year: int | None, shape: _Shape
+) -> list[_Path]:
+    """Paths whose innermost name is certain although one of the names above it is not its own."""
+    found = []
+    for skipped in range(len(texts) - 1):
+        text, code, level = (v[:skipped] + v[skipped + 1 :] for v in (texts, codes, shape))
+        for path in _walk(text, code, year, level, "functional"):  # type: ignore[arg-type]
+            if all(step.match != "fuzzy" for step in path):
+                found.append((*path[:-1], path[-1]._replace(match="fuzzy", score=0.7)))
+    return found
+
+
+def _only(paths: list[_Path], year: int | None) -> _Path:
+    """The one path that is better than the others; of a chain of like-named entries the outermost."""
+
+    def rank(path: _Path) -> tuple[bool, int, float]:
+        worst = max(_RANK[step.match] for step in path)
+        return (
+            worst == 2,
+            sum(not step.entry.in_force(year) for step in path),
+            -round(sum(step.score for step in path), 3),
+        )
+
+    ranked = sorted(paths, key=rank)
+    for _, group in groupby(ranked, key=rank):
+        best = sorted(group, key=lambda path: (path[-1].entry.chart != LINKED[0], path[-1].entry.code))
+        first = best[0][-1].entry
+        same_chart = [p[-1].entry.code for p in best if p[-1].entry.chart == first.chart]
+        return best[0] if all(code.startswith(first.code) for code in same_chart) else ()
+    return ()
+
+
+# Naming: what the linker had to overlook.
+
+
+def naming(
+    names: Sequence[str],
+    codes: Sequence[str | None] = (),
+    year: int | None = None,
+    at: Sequence[int] | None = None,
+) -> list[NamingIssue]:
+    """What is wrong with printed names, outermost first; nothing where the item itself is not certain."""
+    texts, pieces, known = _printed(names, codes, at)
+    found = _resolve(texts, pieces, year, known)
+    if not found or year is None:
+        return []
+    path = load().path(found[-1].entry, year)
+    by_level = {entry.level: entry for entry in path}
+    shape = known or (tuple(step.entry.level for step in found) if len(found) == len(texts) else (1, 2, 3))
+    issues = []
+    for i, (text, piece, level) in enumerate(zip(texts, pieces, shape, strict=False)):
+        entry = by_level.get(level)
+        if entry and (issue := _issue(text, piece, i, entry, year)):
+            issues.append(issue)
+    return issues
+
+
+def _issue(text: str, code: str, index: int, entry: Entry, year: int) -> NamingIssue | None:
+    """What is wrong with one printed name, given the entry that it stands for."""
+    form, official = key(text), key(entry.name_in(year))
+    attested = entry.source == "print"
+
+    def issue(kind: Kind) -> NamingIssue:
+        return NamingIssue(kind, index, text, entry.name_in(year), entry.code, attested)
+
+    if code and not entry.code.endswith(code) and _other_name(code, entry, year):
+        return issue("code")
+    if entry.valid_to and year > entry.valid_to:
+        return issue("outdated")
+    if form == official:
+        return None
+    former = {loose(key(name)) for name, last in entry.former if last < year}
+    if loose(form) in former and loose(form) != loose(official):
+        return issue("outdated")
+    if loose(form) == loose(official):
+        left_out = entry.level == 1 and form == official.removesuffix(levels()[0].ending)
+        return issue("ending") if left_out else None
+    if loose(form) in {loose(key(name)) for name in entry.names()}:
+        return None
+    others = [e for e in load().named(text, year) if e.chart == entry.chart]
+    if others or not _similar(form, entry):
+        return issue("parent") if others and entry.level < 3 else None
+    # A first name may carry words of the sentence before it: only what is missing or changed is a slip.
+    return None if index == 0 and official in form else issue("slip")
+
+
+def _other_name(code: str, entry: Entry, year: int) -> bool:
+    """Whether a printed code, full or the piece of its level, is in force as another entry's."""
+    full = code if len(code) == len(entry.code) else entry.parent + code
+    other = load().get(full, year)
+    return other is not None and other.chart == entry.chart and other.in_force(year)

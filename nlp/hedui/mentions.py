@@ -1,0 +1,129 @@
+"""Mentions of classification items in running text, recognised by their level marks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from hedui.catalogue import class_names, item_names, key, levels
+
+LONGEST = 60  # characters of one printed name; bounds the work at each level mark
+JOINTS = "：、，/—-·"  # may stand between the levels of one item
+LIST_NUMBER = regex.compile(r"(?:^|[^\d.])(?:\d{1,2}[.、．]|（[\d一二三四五六七八九十]{1,3}）|[①-⑳])$")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemMention:
+    """An item as printed at `start`…`end`: its names outermost first, the code printed with each, their levels."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    codes: tuple[str | None, ...]
+    levels: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One name with its level mark; an empty name where the document leaves the level empty."""
+
+    start: int
+    end: int
+    name: str
+    code: str | None
+    level: int
+    joined: bool
+
+
+def find_items(text: str) -> list[ItemMention]:
+    """Items with level marks in a normalised text, in reading order.
+
+    `text` has no white space or quotation marks, full-width brackets and punctuation, and half-width digits.
+    Names without level marks are not looked for. The time is linear in the length of the text.
+    """
+    mentions: list[ItemMention] = []
+    open_parts: list[_Part] = []
+    for part in _parts(text):
+        if open_parts and not (part.joined and part.level > open_parts[-1].level):
+            mentions += _mention(open_parts)
+            open_parts = []
+        open_parts.append(part)
+    return mentions + _mention(open_parts)
+
+
+def _mention(parts: list[_Part]) -> list[ItemMention]:
+    named = [part for part in parts if part.name]
+    if not named:
+        return []
+    return [
+        ItemMention(
+            named[0].start,
+            parts[-1].end,
+            tuple(part.name for part in named),
+            tuple(part.code for part in named),
+            tuple(part.level for part in named),
+        )
+    ]
+
+
+@cache
+def _mark() -> regex.Pattern[str]:
+    """A level mark: in brackets, with or without a code, or bare before the noun that an entry is called."""
+    marks = "".join(level.mark for level in levels())
+    grade, noun = levels()[0].grade, levels()[0].noun
+    return regex.compile(
+        rf"（(?P<code>\d{{0,7}})(?P<mark>[{marks}])(?:{grade})?(?:{noun})?）(?:{noun})?"
+        rf"|(?P<bare>[{marks}])(?:{grade})?{noun}"
+    )
+
+
+@cache
+def _name() -> regex.Pattern[str]:
+    """Code, name, code: read backwards from a level mark. Brackets inside a name hold words, not numbers."""
+    return regex.compile(
+        rf"(?r)(?P<lead>\d{{0,7}})(?P<name>(?:[\p{{Han}}A-Za-z、]|（(?![一二三四五六七八九十]+）)\p{{Han}}{{1,6}}）)"
+        rf"{{0,{LONGEST}}})(?P<code>\d{{0,7}})"
+    )
+
+
+def _parts(text: str) -> Iterator[_Part]:
+    """Every level mark that has a name before it or that continues an item, with that name."""
+    done = 0
+    for mark in _mark().finditer(text):
+        level = next(lv.number for lv in levels() if lv.mark in (mark["mark"], mark["bare"]))
+        run = _name().match(text, done, mark.start())
+        if not run:
+            continue
+        begin, name, lead = run.start("name"), run["name"], run["lead"]
+        joined = 0 < done == run.start() or (run.start() == done + 1 and text[done : done + 1] in JOINTS)
+        stripped = name.lstrip("、")
+        begin, name = begin + len(name) - len(stripped), stripped
+        if mark["bare"] or not (joined or LIST_NUMBER.search(text, max(0, run.start("lead") - 5), begin)):
+            cut = _known_tail(name)
+            if mark["bare"] and cut is None:
+                continue
+            begin, name = begin + (cut or 0), name[cut or 0 :]
+        width = levels()[level - 1].digits
+        code = next((c for c in (mark["code"], run["code"]) if c), None)
+        if not code and begin == run.start("name") and (len(lead) == width or (joined and len(lead) == 2)):
+            code, begin = lead, run.start("lead")
+        if len(name) > 1 or (joined and not name):
+            yield _Part(begin, mark.end(), name, code, level, joined)
+        done = mark.end()
+
+
+@cache
+def _known() -> frozenset[str]:
+    return class_names() | item_names() | class_names("economic") | item_names("economic")
+
+
+def _known_tail(name: str) -> int | None:
+    """Where the longest known name at the end of a run begins, or the list of known names; None without one."""
+    at = next((i for i in range(len(name) - 1) if key(name[i:]) in _known()), None)
+    while at and name[at - 1] == "、":
+        before = next((i for i in range(at - 2) if key(name[i : at - 1]) in _known()), None)
+        if before is None:
+            break
+        at = before
+    return at
