@@ -1,0 +1,164 @@
+"""Relations of one statement of change: the amount, the difference, the rate, and the words for their direction."""
+
+from collections.abc import Iterator
+
+from hedui.intervals import Interval, text
+from hedui.relations.candidate import HUNDRED, Candidate, Reading
+from hedui.relations.ledger import Ledger, Quantity, Value
+
+REACH = 120  # characters between a difference and its rate where a full stop parts them
+
+
+def find(ledger: Ledger) -> Iterator[Candidate]:
+    """Every relation between amounts, changes and rates of change."""
+    for value in ledger.values:
+        if value.claim.origin != "narrative":
+            continue
+        if value.claim.measure == "change_rate":
+            yield from _rate(ledger, value)
+        elif value.claim.measure == "change":
+            yield from _difference(ledger, value)
+
+
+def partner(ledger: Ledger, rate: Value) -> Value | None:
+    """The difference that is stated together with the rate: same quantity, nearest, no other rate between."""
+    wanted = rate.quantity._replace(measure="change")
+    rates = ledger.of(rate.quantity)
+    best: tuple[int, Value] | None = None
+    for change in ledger.of(wanted):
+        gap = max(rate.claim.start - change.claim.end, change.claim.start - rate.claim.end)
+        together = change.claim.sentence_start == rate.claim.sentence_start
+        if not together and not (change.claim.section == rate.claim.section and gap <= REACH):
+            continue
+        low, high = sorted((rate.claim.start, change.claim.start))
+        if any(low < other.claim.start < high for other in rates if other is not rate):
+            continue
+        cost = gap if change.claim.end <= rate.claim.start else gap + 2 * REACH
+        if best is None or cost < best[0]:
+            best = (cost, change)
+    return best[1] if best else None
+
+
+def bases(ledger: Ledger, value: Value) -> tuple[Quantity, Quantity]:
+    """The quantities of the amount now and of the amount that it is compared with."""
+    quantity = value.quantity
+    if quantity.versus == "prior_year":
+        basis = quantity.versus_basis or "final"
+        before = quantity.versus_year or (quantity.year - 1 if quantity.year else None)
+        return ledger.amount(quantity, basis=basis), ledger.amount(quantity, basis=basis, year=before)
+    return ledger.amount(quantity), ledger.amount(quantity, basis=quantity.versus)
+
+
+def _sign(*values: Value | None) -> int:
+    """The direction that the first telling value gives."""
+    return next((v.sign for v in values if v is not None and v.sign), 0)
+
+
+def _size(interval: Interval) -> Interval:
+    return -interval if interval.high < 0 else interval
+
+
+def growth(amount: Interval, change: Interval, sign: int) -> Interval:
+    """The rate in percent that a change gives; d / (a ∓ d) rises with d and falls with a.
+
+    ZeroDivisionError where the base can be zero.
+    """
+    low_base = amount.high - sign * change.low
+    high_base = amount.low - sign * change.high
+    if low_base <= 0 or high_base <= 0:
+        raise ZeroDivisionError("the base can be zero")
+    return Interval(100 * change.low / low_base, 100 * change.high / high_base)
+
+
+def _rate(ledger: Ledger, rate: Value) -> Iterator[Candidate]:
+    change = partner(ledger, rate)
+    now, before = bases(ledger, rate)
+    amount = ledger.near(change or rate, now)
+    prior = ledger.near(change or rate, before, far=False)
+    if change is not None and change.sign * rate.sign < 0 and not change.zero and not rate.zero:
+        yield Candidate(
+            "DIR001",
+            (("change", change), ("rate", rate)),
+            change,
+            lambda read: Interval(read(rate).low, read(rate).low) * _unit(rate.sign),
+            lambda read: Interval(read(rate).low, read(rate).low) * _unit(change.sign),
+            rate.claim.unit,
+            fields={"change_word": change.claim.direction or "", "rate_word": rate.claim.direction or ""},
+        )
+        return
+    sign = _sign(change, rate)
+    if change is not None and amount is not None:
+        yield _triple(amount, change, rate, sign)
+    elif change is None and amount is not None and prior is not None and sign:
+        yield _from_amounts(amount, prior, rate, sign)
+    elif change is not None:
+        yield Candidate(
+            "CHG001",
+            (("change", change), ("rate", rate)),
+            rate,
+            lambda read: read(rate),
+            lambda read: read(rate),
+            "%",
+            reason="no amount",
+        )
+
+
+def _unit(sign: int) -> Interval:
+    return Interval(HUNDRED.low * sign / 100, HUNDRED.low * sign / 100)
+
+
+def _triple(amount: Value, change: Value, rate: Value, sign: int) -> Candidate:
+    def expected(read: Reading) -> Interval:
+        return growth(read(amount), _size(read(change)), sign)
+
+    def more(read: Reading) -> dict[str, str]:
+        prior = read(amount) - _size(read(change)) * _unit(sign)
+        return {"prior": text(prior, amount.claim.unit) + amount.claim.unit, "sign": "+" if sign > 0 else "−"}
+
+    reason = "" if sign else "no direction"
+    if change.zero and rate.zero:
+        reason = "nothing changed"
+    return Candidate(
+        "CHG001",
+        (("amount", amount), ("change", change), ("rate", rate)),
+        rate,
+        lambda read: _size(read(rate)),
+        expected,
+        "%",
+        reason=reason,
+        more=more,
+    )
+
+
+def _from_amounts(amount: Value, prior: Value, rate: Value, sign: int) -> Candidate:
+    """The rate from the amounts of both years; one amount in both places, so the quotient comes first."""
+
+    def expected(read: Reading) -> Interval:
+        return (read(amount) / read(prior) * HUNDRED - HUNDRED) * _unit(sign)
+
+    return Candidate(
+        "CHG003",
+        (("amount", amount), ("prior", prior), ("rate", rate)),
+        rate,
+        lambda read: _size(read(rate)),
+        expected,
+        "%",
+    )
+
+
+def _difference(ledger: Ledger, change: Value) -> Iterator[Candidate]:
+    """The difference against the two amounts where both are printed."""
+    now, before = bases(ledger, change)
+    amount, prior = ledger.near(change, now), ledger.near(change, before, far=False)
+    if amount is None or prior is None or not change.sign:
+        return
+    if change.quantity.versus != "prior_year" and amount.claim.section != prior.claim.section:
+        return
+    yield Candidate(
+        "CHG002",
+        (("amount", amount), ("prior", prior), ("change", change)),
+        change,
+        lambda read: _size(read(change)) * _unit(change.sign),
+        lambda read: read(amount) - read(prior),
+        change.claim.unit,
+    )

@@ -1,0 +1,97 @@
+"""What ought to hold between metrics, read from `patterns/identities.toml`."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from hedui.resources import resource
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A total and its parts; `changes` tells that their changes add up too."""
+
+    total: str
+    parts: tuple[str, ...]
+    optional: frozenset[str]
+    changes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """A total and the metric of its kinds; a list of `least` kinds is meant to be complete (0: never)."""
+
+    total: str
+    kind: str
+    least: int
+    nested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Average:
+    """An average, the amounts that it may be taken of, and the count."""
+
+    average: str
+    amounts: tuple[str, ...]
+    count: str
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mirror:
+    """Two wholes that can coincide, and the pairs of parts that coincide with them."""
+
+    inner: str
+    outer: str
+    parts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """Everything that `identities.toml` says."""
+
+    sums: tuple[Sum, ...]
+    kinds: tuple[Kinds, ...]
+    orders: tuple[tuple[str, str], ...]
+    averages: tuple[Average, ...]
+    mirrors: tuple[Mirror, ...]
+    item: str
+    item_wholes: tuple[str, ...]
+    exhaustive: frozenset[str]
+    within: dict[str, tuple[str, ...]]
+    never: frozenset[str]
+    stocks: frozenset[str]
+
+    def sum_of(self, total: str) -> Sum | None:
+        """The sum that makes up the total, if there is one."""
+        return next((s for s in self.sums if s.total == total), None)
+
+
+@cache
+def identities() -> Identities:
+    """The identities of the pattern library."""
+    data: dict[str, Any] = tomllib.loads(resource("patterns", "identities.toml").read_text("utf8"))
+    return Identities(
+        sums=tuple(
+            Sum(s["total"], tuple(s["parts"]), frozenset(s.get("optional", ())), s.get("changes", False))
+            for s in data["sum"]
+        ),
+        kinds=tuple(
+            Kinds(k["total"], k["kind"], k.get("least", 0), k.get("nested", False)) for k in data["kinds"]
+        ),
+        orders=tuple((o["larger"], smaller) for o in data["order"] for smaller in o["smaller"]),
+        averages=tuple(
+            Average(a["average"], tuple(a["amounts"]), a["count"], a.get("inferred", False))
+            for a in data["average"]
+        ),
+        mirrors=tuple(
+            Mirror(m["inner"], m["outer"], tuple((p[0], p[1]) for p in m["parts"])) for m in data["mirror"]
+        ),
+        item=data["items"]["metric"],
+        item_wholes=tuple(data["items"]["wholes"]),
+        exhaustive=frozenset(data["items"]["exhaustive"]),
+        within={name: tuple(wholes) for name, wholes in data["repeats"]["within"].items()},
+        never=frozenset(data["repeats"]["never"]),
+        stocks=frozenset(data["years"]["stocks"]),
+    )

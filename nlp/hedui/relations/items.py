@@ -1,0 +1,102 @@
+"""Relations of the classification tree: listed items against their class and against the whole account."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from fractions import Fraction
+
+from hedui.relations.candidate import Candidate
+from hedui.relations.identities import identities
+from hedui.relations.ledger import Ledger, Value, item_level
+from hedui.relations.totals import added
+
+SEVERAL = 3  # so few items beside a whole may be a selection
+
+
+def find(ledger: Ledger) -> Iterator[Candidate]:
+    """Every relation between items listed one after another and what they add up to."""
+    lists = list(_lists(ledger))
+    for whole, items in lists:
+        yield from _whole(ledger, whole, items)
+    yield from _classes(lists)
+
+
+def whole_of(ledger: Ledger, item: Value) -> Value | None:
+    """The account that an item belongs to: the nearest whole before it under the same heading."""
+    for value in reversed(ledger.sections[item.claim.section]):
+        if (
+            value.claim.start < item.claim.start
+            and value.quantity.metric in identities().item_wholes
+            and value.claim.measure == "amount"
+            and value.quantity.basis == item.quantity.basis
+        ):
+            return value
+    return None
+
+
+def _lists(ledger: Ledger) -> Iterator[tuple[Value, list[Value]]]:
+    """The items of each whole, each item once: by basis, year and scope, as the whole has them."""
+    lists: dict[Value, list[Value]] = defaultdict(list)
+    for value in ledger.metric(identities().item):
+        if value.claim.origin == "narrative" and value.claim.measure == "amount" and value.claim.item:
+            whole = whole_of(ledger, value)
+            if whole is None or whole.quantity.year != value.quantity.year:
+                continue
+            if any(v.quantity == value.quantity for v in lists[whole]):
+                continue  # stated again, behind its name and behind 支出决算为
+            lists[whole].append(value)
+    yield from lists.items()
+
+
+def _level(value: Value) -> int:
+    return item_level(value.claim.item) if value.claim.item else 0
+
+
+def _class(value: Value, classes: list[Value]) -> str:
+    """The class of an item, as the key of the class in the list: by code, else by how the printed names begin."""
+    item = value.claim.item
+    if item is None:
+        return ""
+    if item.code:
+        return item.code[:3]
+    name = item.printed.split("/", 1)[0]
+    for known in classes:
+        other = known.claim.item
+        if other is not None and (other.printed.startswith(name) or name.startswith(other.printed)):
+            return other.code[:3] if other.code else other.printed
+    return name
+
+
+def _whole(ledger: Ledger, whole: Value, items: list[Value]) -> Iterator[Candidate]:
+    """All listed items of one level against the whole."""
+    if whole.quantity.metric not in identities().exhaustive:
+        return
+    levels = {_level(v) for v in items}
+    if len(levels) != 1 or len(items) < SEVERAL:
+        return
+    listed = sum((v.printed.low for v in items), Fraction(0))
+    if listed * 2 < whole.printed.low and levels != {1}:
+        return  # a selection
+    yield added("SUM005", whole, items)
+
+
+def _classes(lists: list[tuple[Value, list[Value]]]) -> Iterator[Candidate]:
+    """The 项 of one class against the class amount, from a list of classes and a list of 项 of one account."""
+    tops = [(w, [v for v in items if _level(v) == 1]) for w, items in lists]
+    leaves = [(w, [v for v in items if _level(v) == 3]) for w, items in lists]
+    for top, classes in tops:
+        for low, fine in leaves:
+            if top.quantity != low.quantity or not fine or not classes:
+                continue
+            yield from _by_class(classes, fine)
+
+
+def _by_class(classes: list[Value], fine: list[Value]) -> Iterator[Candidate]:
+    groups: dict[str, list[Value]] = defaultdict(list)
+    for value in fine:
+        groups[_class(value, classes)].append(value)
+    if not {_class(c, classes) for c in classes} >= set(groups):
+        return  # an item whose class is not in the list: the two lists are not of one kind
+    for top in classes:
+        parts = groups.get(_class(top, classes), [])
+        if parts:
+            yield added("SUM004", top, parts)

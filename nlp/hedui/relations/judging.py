@@ -1,0 +1,110 @@
+"""Whether one relation holds: both sides as intervals, at every precision that matters."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from hedui.intervals import Interval, truncated
+from hedui.model import Certainty, Status
+from hedui.relations.candidate import Candidate, Reading
+from hedui.relations.ledger import Value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Verdict:
+    """What became of a candidate. The sides are None where it was not decided."""
+
+    candidate: Candidate
+    status: Status
+    certainty: Certainty | None = None
+    stated: Interval | None = None
+    expected: Interval | None = None
+    gap: Fraction = Fraction(0)
+    reason: str = ""
+
+
+def as_printed(value: Value) -> Interval:
+    """The reading at the printed precision."""
+    return value.printed
+
+
+def as_usual(value: Value) -> Interval:
+    """The reading at the document's habitual precision."""
+    return value.usual
+
+
+def with_one(target: Value, interval: Interval, reading: Reading = as_printed) -> Reading:
+    """A reading that takes one figure for something else."""
+    return lambda value: interval if value is target else reading(value)
+
+
+def judge(candidate: Candidate) -> Verdict:
+    """Held, failed with its certainty, or undecidable with the reason."""
+    if candidate.reason:
+        return Verdict(candidate, "undecidable", reason=candidate.reason)
+    try:
+        stated, expected = candidate.stated(as_printed), candidate.expected(as_printed)
+        certainty = _certainty(candidate, stated, expected)
+    except ZeroDivisionError:
+        return Verdict(candidate, "undecidable", reason="zero base")
+    if certainty is None:
+        return Verdict(candidate, "held", None, stated, expected)
+    if fits(candidate.order, stated, expected):
+        # only a habit or an end point tells them apart: show the sides that do
+        stated, expected = candidate.stated(as_usual), candidate.expected(as_usual)
+    return Verdict(candidate, "failed", certainty, stated, expected, _gap(stated, expected))
+
+
+def holds(candidate: Candidate, reading: Reading) -> bool:
+    """Whether the relation holds under a reading; one that cannot be decided holds nothing."""
+    try:
+        stated, expected = candidate.stated(reading), candidate.expected(reading)
+    except ZeroDivisionError:
+        return False
+    return fits(candidate.order, stated, expected) and not _touches(candidate.order, stated, expected)
+
+
+def fits(order: str, stated: Interval, expected: Interval) -> bool:
+    """Whether some true values satisfy the relation."""
+    if order == "at_most":
+        return stated.low <= expected.high
+    if order == "at_least":
+        return stated.high >= expected.low
+    return stated.intersects(expected)
+
+
+def _touches(order: str, stated: Interval, expected: Interval) -> bool:
+    return order == "equal" and stated.touches(expected)
+
+
+def _certainty(candidate: Candidate, stated: Interval, expected: Interval) -> Certainty | None:
+    """None where the relation holds at every precision."""
+    fit = fits(candidate.order, stated, expected)
+    if fit and not _touches(candidate.order, stated, expected):
+        if not _narrowed(candidate) or holds(candidate, as_usual):
+            return None
+        return "note" if candidate.note else "likely"
+    if candidate.note:
+        return "note"
+    doubtful = fit or candidate.inferred or any(v.claim.confidence < 1 for _, v in candidate.roles)
+    return "likely" if doubtful or _cut_off(candidate) else "certain"
+
+
+def _narrowed(candidate: Candidate) -> bool:
+    return any(v.usual is not v.printed for _, v in candidate.roles)
+
+
+def _cut_off(candidate: Candidate) -> bool:
+    """Whether the result fits if its last digits were cut off instead of rounded. Copies are not computed."""
+    roles = dict(candidate.roles)
+    if "again" in roles or candidate.order != "equal":
+        return False
+    focus = candidate.focus
+    result: Callable[[Reading], Interval] = candidate.stated
+    reading = with_one(focus, truncated(focus.claim.value, focus.claim.unit))
+    return fits(candidate.order, result(reading), candidate.expected(reading))
+
+
+def _gap(stated: Interval, expected: Interval) -> Fraction:
+    """How far the two sides are from meeting, 0 where they meet."""
+    return max(stated.low - expected.high, expected.low - stated.high, Fraction(0))

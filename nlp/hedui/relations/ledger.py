@@ -1,0 +1,181 @@
+"""The claims of one document, ordered and found by what they are about and how near they stand."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from hedui.intervals import YUAN, Interval, habit, is_money, printed
+from hedui.model import Claim, Document, Extraction, Item, Remark
+
+
+class Quantity(NamedTuple):
+    """What a claim gives a value of; claims of one quantity must agree."""
+
+    metric: str
+    item: str | None
+    part: str | None
+    measure: str
+    basis: str | None
+    year: int | None
+    versus: str | None
+    versus_year: int | None
+    versus_basis: str | None
+    period: str | None
+    scope: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Value:
+    """A claim with the intervals of its true value: at the printed precision and at the document's habit."""
+
+    claim: Claim
+    quantity: Quantity
+    printed: Interval
+    usual: Interval
+
+    @property
+    def zero(self) -> bool:
+        """Whether the printed figure is nothing."""
+        return self.printed.low <= 0 <= self.printed.high and Fraction(self.claim.value.replace(",", "")) == 0
+
+    @property
+    def sign(self) -> int:
+        """Which way a change goes: 1, -1, or 0 where nothing tells. A minus sign always means less."""
+        if self.printed.high < 0:
+            return -1
+        return {"up": 1, "down": -1}.get(self.claim.direction or "", 0)
+
+    @property
+    def shown(self) -> str:
+        """The figure as printed, with its unit."""
+        return self.claim.value + self.claim.unit
+
+    @property
+    def label(self) -> str:
+        """What people call the quantity: the item's last name, or the document's words."""
+        item = self.claim.item
+        if item is not None:
+            return item.printed.rsplit("/", 1)[-1]
+        return self.claim.subject or self.claim.metric
+
+
+def item_key(item: Item | None) -> str | None:
+    """What two claims about one classification item share: the code, or the printed path where none is known."""
+    return None if item is None else item.code or item.printed
+
+
+def item_level(item: Item) -> int:
+    """1 for 类, 2 for 款, 3 for 项: by the code's length, or the depth of the printed path."""
+    return (len(item.code) - 1) // 2 if item.code else item.printed.count("/") + 1
+
+
+class Ledger:
+    """All claims of a document that can be compared: approximate ones say too little and stay out."""
+
+    def __init__(self, document: Document, extraction: Extraction) -> None:
+        self.document = document
+        self.remarks: tuple[Remark, ...] = extraction.remarks
+        claims = sorted((c for c in extraction.claims if not c.approximate), key=lambda c: (c.start, c.end))
+        units = Counter(c.unit for c in claims if is_money(c.unit) and c.value.strip("0.,") != "")
+        self.unit: str | None = units.most_common(1)[0][0] if units else None
+        scale = YUAN.get(self.unit or "")
+        places = habit(c.value for c in claims if scale is not None and YUAN.get(c.unit) == scale)
+        self.values: list[Value] = []
+        self.sentences: dict[int, list[Value]] = defaultdict(list)
+        self.sections: dict[tuple[str, ...], list[Value]] = defaultdict(list)
+        self._by: dict[Quantity, list[Value]] = defaultdict(list)
+        self._metrics: dict[str, list[Value]] = defaultdict(list)
+        for claim in claims:
+            exact = printed(claim.value, claim.unit)
+            narrowed = places is not None and YUAN.get(claim.unit) == scale
+            value = Value(
+                claim,
+                self._quantity(claim),
+                exact,
+                printed(claim.value, claim.unit, places) if narrowed else exact,
+            )
+            self.values.append(value)
+            self._by[value.quantity].append(value)
+            self._metrics[claim.metric].append(value)
+            if claim.origin == "narrative":
+                self.sentences[claim.sentence_start].append(value)
+                self.sections[claim.section].append(value)
+
+    def _quantity(self, claim: Claim) -> Quantity:
+        year = claim.year or self.document.fiscal_year
+        far = claim.versus_year if year and claim.versus_year and claim.versus_year < year - 1 else None
+        against = claim.versus_basis or self._spoken_basis(claim)
+        against = None if against == "final" else against
+        return Quantity(
+            claim.metric,
+            item_key(claim.item),
+            claim.part,
+            claim.measure,
+            claim.basis,
+            year,
+            claim.versus,
+            far,
+            against,
+            claim.period,
+            claim.scope,
+        )
+
+    def _spoken_basis(self, claim: Claim) -> str | None:
+        """The basis that a comparison of years has where its sentence speaks of nothing but budgets."""
+        if claim.versus != "prior_year":
+            return None
+        same = [
+            v.claim
+            for v in self.sentences.get(claim.sentence_start, ())
+            if v.claim.metric == claim.metric
+            and v.claim.measure == "amount"
+            and v.claim.section == claim.section
+        ]
+        return same[-1].basis if same and all(c.basis == same[-1].basis for c in same) else None
+
+    def quantities(self) -> Iterator[tuple[Quantity, list[Value]]]:
+        """Every quantity with its values, in reading order."""
+        yield from self._by.items()
+
+    def of(self, quantity: Quantity) -> list[Value]:
+        """The values of one quantity."""
+        return self._by.get(quantity, [])
+
+    def metric(self, metric: str) -> list[Value]:
+        """The values of one metric, whatever they measure."""
+        return self._metrics.get(metric, [])
+
+    def amount(self, like: Quantity, **other: object) -> Quantity:
+        """The quantity of the amount that `like` is a change, rate or share of; `other` replaces fields."""
+        fields: dict[str, object] = {
+            "measure": "amount",
+            "basis": "final",
+            "versus": None,
+            "versus_year": None,
+            "versus_basis": None,
+        }
+        return like._replace(**{**fields, **other})  # type: ignore[arg-type]
+
+    def near(self, anchor: Value, quantity: Quantity, *, far: bool = True) -> Value | None:
+        """The value of the quantity that the anchor speaks of.
+
+        The last one before it in its sentence, else in its section, else (if `far`) the document's only value.
+        """
+        claim = anchor.claim
+        known = [v for v in self.of(quantity) if v is not anchor and v.claim.origin == claim.origin]
+        before = [v for v in known if v.claim.end <= claim.start]
+        for where in (
+            [v for v in before if v.claim.sentence_start == claim.sentence_start],
+            [v for v in before if v.claim.section == claim.section],
+        ):
+            if where:
+                return where[-1]
+        return self.sole(known) if far else None
+
+    def sole(self, values: list[Value]) -> Value | None:
+        """The first of the values where all of them can be the same; None where they differ or there is none."""
+        if not values or any(not v.printed.intersects(values[0].printed) for v in values[1:]):
+            return None
+        return min(values, key=lambda v: v.printed.high - v.printed.low)

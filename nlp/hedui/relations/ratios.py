@@ -1,0 +1,205 @@
+"""Relations of quotients: shares of a whole, completion of a budget, averages."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from hedui.intervals import Interval, text
+from hedui.relations.candidate import HUNDRED, Candidate, Reading
+from hedui.relations.identities import identities
+from hedui.relations.ledger import Ledger, Quantity, Value
+
+FULL = Interval(Fraction(0), Fraction(10) ** 15)  # any amount: the budget of a part that spent nothing
+
+
+def find(ledger: Ledger) -> Iterator[Candidate]:
+    """Every relation between a quotient and its two amounts."""
+    for value in ledger.values:
+        if value.claim.origin != "narrative":
+            continue
+        if value.claim.measure == "share":
+            yield from _share(ledger, value)
+        elif value.claim.measure == "completion_rate":
+            yield from _completion(ledger, value)
+    yield from _averages(ledger)
+    yield from _budgets_of_parts(ledger)
+
+
+def quotient(read: Reading, part: Value, whole: Value) -> Interval:
+    """The percentage; ZeroDivisionError where the whole can be zero."""
+    return read(part) / read(whole) * HUNDRED
+
+
+def adjacent(ledger: Ledger, ratio: Value, basis: str = "final") -> Value | None:
+    """The amount that the ratio is of: the last amount before it in its sentence, if of the same quantity."""
+    wanted = ledger.amount(ratio.quantity, basis=basis)
+    for value in reversed(ledger.sentences[ratio.claim.sentence_start]):
+        if value.claim.start >= ratio.claim.start:
+            continue
+        if value.claim.measure in ("amount", "count", "average") and value.claim.basis in (basis, None):
+            return value if value.quantity == wanted else None
+        if value.claim.measure == ratio.claim.measure and value.quantity.metric == wanted.metric:
+            return None
+    return None
+
+
+def _share(ledger: Ledger, share: Value) -> Iterator[Candidate]:
+    metric = share.quantity.versus
+    part = adjacent(ledger, share)
+    if metric is None or metric == "other" or part is None:
+        return
+    wanted = ledger.amount(share.quantity, metric=metric, item=None, part=None)
+    whole = ledger.near(part, wanted)
+    if whole is None or whole is part:
+        return
+    roles = (("part", part), ("whole", whole), ("share", share))
+    reason = "zero over zero" if part.zero and whole.zero else ""
+    yield Candidate(
+        "SHR001",
+        roles,
+        share,
+        lambda read: read(share),
+        lambda read: quotient(read, part, whole),
+        "%",
+        reason=reason,
+    )
+
+
+def _completion(ledger: Ledger, rate: Value) -> Iterator[Candidate]:
+    spent = adjacent(ledger, rate)
+    if spent is None:
+        return
+    if spent.zero:
+        if rate.printed.contains(100):
+            yield _nothing_completed(spent, rate)
+        return
+    budget, inferred = _budget(ledger, rate)
+    if budget is None:
+        return
+    if inferred and rate.printed.contains(100):
+        return  # a full 100 % is of the adjusted budget, whatever initial budget stands beside it
+    yield Candidate(
+        "CMP001",
+        (("amount", spent), ("budget", budget), ("rate", rate)),
+        rate,
+        lambda read: read(rate),
+        lambda read: quotient(read, spent, budget),
+        "%",
+        inferred=inferred,
+    )
+
+
+def _budget(ledger: Ledger, rate: Value) -> tuple[Value | None, bool]:
+    """The printed budget of the rate, and whether it is only inferred that this budget is meant."""
+    for basis in (rate.quantity.versus, "initial_budget", "budget"):
+        wanted = ledger.amount(rate.quantity, basis=basis)
+        budget = ledger.near(rate, wanted, far=False)
+        if budget is not None and basis == rate.quantity.versus:
+            return budget, budget.claim.sentence_start != rate.claim.sentence_start
+        if budget is not None and budget.claim.sentence_start == rate.claim.sentence_start:
+            return budget, True
+    return None, False
+
+
+def _nothing_completed(spent: Value, rate: Value) -> Candidate:
+    """Nothing spent and yet all of the budget: a set phrase."""
+    return Candidate(
+        "CMP003",
+        (("amount", spent), ("rate", rate)),
+        rate,
+        lambda read: read(rate),
+        lambda read: Interval(Fraction(0), Fraction(0)),
+        "%",
+        note=True,
+    )
+
+
+def _averages(ledger: Ledger) -> Iterator[Candidate]:
+    for identity in identities().averages:
+        for average in ledger.metric(identity.average):
+            if average.claim.measure != "average":
+                continue
+            like = average.quantity
+            count = ledger.near(
+                average, ledger.amount(like, metric=identity.count, measure="count", basis=None)
+            ) or ledger.near(
+                average, ledger.amount(like, metric=identity.count, measure="count", basis="final")
+            )
+            near = [ledger.near(average, ledger.amount(like, metric=m)) for m in identity.amounts]
+            amounts = [a for a in near if a is not None]
+            if count is None or not amounts or count.zero:
+                continue
+            yield _average(average, amounts, count, identity.inferred)
+
+
+def _average(average: Value, amounts: list[Value], count: Value, inferred: bool) -> Candidate:
+    """The average of whichever amount comes nearest: each of them may be meant."""
+    chosen = next(
+        (a for a in amounts if average.printed.intersects(a.printed / count.printed)),
+        amounts[0],
+    )
+    return Candidate(
+        "AVG001",
+        (("amount", chosen), ("count", count), ("average", average)),
+        average,
+        lambda read: read(average),
+        lambda read: read(chosen) / read(count),
+        average.claim.unit,
+        inferred=inferred,
+    )
+
+
+def _budgets_of_parts(ledger: Ledger) -> Iterator[Candidate]:
+    """The budgets behind the completion rates of the parts, against the budget behind the rate of the total."""
+    for identity in identities().sums:
+        for quantity, values in list(ledger.quantities()):
+            if quantity.metric == identity.total and quantity.measure == "completion_rate":
+                total = ledger.sole(values)
+                spent = adjacent(ledger, values[0]) if total is not None else None
+                if total is not None and spent is not None and not spent.zero and not total.zero:
+                    yield from _parts(ledger, identity.parts, quantity, values[0], spent)
+
+
+def _parts(
+    ledger: Ledger, metrics: tuple[str, ...], quantity: Quantity, total: Value, spent: Value
+) -> Iterator[Candidate]:
+    pairs: list[tuple[Value, Value]] = []
+    missing = False
+    for metric in metrics:
+        rate = next(iter(ledger.of(quantity._replace(metric=metric))), None)
+        amount = adjacent(ledger, rate) if rate is not None else None
+        if rate is None or amount is None or amount.zero or rate.zero:
+            missing = True  # the budget of this part may be anything from nothing upwards
+        else:
+            pairs.append((amount, rate))
+    if not pairs:
+        return
+
+    def budget(read: Reading, amount: Value, rate: Value) -> Interval:
+        return read(amount) / read(rate) * HUNDRED
+
+    def together(read: Reading) -> Interval:
+        budgets = [budget(read, amount, rate) for amount, rate in pairs]
+        low, high = sum((b.low for b in budgets), Fraction(0)), sum((b.high for b in budgets), Fraction(0))
+        return Interval(low, FULL.high if missing else high)
+
+    def more(read: Reading) -> dict[str, str]:
+        unit = spent.claim.unit
+        each = [f"{a.label} {text(budget(read, a, r), unit)}{unit}" for a, r in pairs]
+        return {
+            "parts": "、".join(each),
+            "least": text(Interval(together(read).low, together(read).low), unit),
+        }
+
+    roles = [("amount", spent), ("rate", total)]
+    for amount, rate in pairs:
+        roles += [("part", amount), ("part_rate", rate)]
+    yield Candidate(
+        "CMP002",
+        tuple(roles),
+        pairs[0][1],
+        together,
+        lambda read: budget(read, spent, total),
+        spent.claim.unit,
+        fields={"subject": spent.label},
+        more=more,
+    )

@@ -1,0 +1,273 @@
+"""Relations of totals: what is added up, what is listed by kind, what can never be larger than what holds it."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from hedui.intervals import YUAN, Interval
+from hedui.relations.candidate import Candidate, Reading
+from hedui.relations.identities import Kinds, Sum, identities
+from hedui.relations.ledger import Ledger, Value
+
+NONE = Interval(Fraction(0), Fraction(0))
+
+
+def find(ledger: Ledger) -> Iterator[Candidate]:
+    """Every relation between a total and what belongs to it."""
+    for identity in identities().sums:
+        yield from _amounts(ledger, identity)
+        if identity.changes:
+            yield from _changes(ledger, identity)
+    for kinds in identities().kinds:
+        yield from _kinds(ledger, kinds)
+    for larger, smaller in identities().orders:
+        yield from _order(ledger, larger, smaller)
+    yield from _counts(ledger)
+
+
+def added(rule: str, total: Value, parts: list[Value], **other: object) -> Candidate:
+    """The relation that the parts add up to the total; `other` goes to the candidate."""
+
+    def expected(read: Reading) -> Interval:
+        result = NONE
+        for part in parts:
+            result = result + read(part)
+        return result
+
+    roles = (("total", total), *(("part", part) for part in parts))
+    shown = [p for p in parts if not p.zero]
+    if len(shown) < 2:
+        shown = parts
+    fields = {
+        "parts": "＋".join(p.claim.value for p in shown),
+        "names": "、".join(p.label for p in shown),
+    }
+    return Candidate(
+        rule,
+        roles,
+        total,
+        lambda read: read(total),
+        expected,
+        total.claim.unit,
+        fields=fields,
+        **other,  # type: ignore[arg-type]
+    )
+
+
+def _parts_of(ledger: Ledger, identity: Sum, total: Value, local: bool) -> tuple[list[Value], list[str]]:
+    """The stated parts of one total and the metrics that are missing; a missing part is replaced by its own."""
+    found: list[Value] = []
+    missing: list[str] = []
+    for metric in identity.parts:
+        part = _part(ledger, total, metric, local)
+        inner = identities().sum_of(metric) if part is None else None
+        if part is not None:
+            found.append(part)
+        elif inner is not None:
+            parts, without = _parts_of(ledger, inner, total, local)
+            found += parts
+            missing += [m for m in without if m not in inner.optional or not parts]
+        else:
+            missing.append(metric)
+    return found, missing
+
+
+def _part(ledger: Ledger, total: Value, metric: str, local: bool) -> Value | None:
+    known = [
+        v
+        for v in ledger.of(total.quantity._replace(metric=metric))
+        if v.claim.origin == total.claim.origin == "narrative"
+    ]
+    if not local:
+        return ledger.sole(known)
+    after = [v for v in known if v.claim.section == total.claim.section and v.claim.start >= total.claim.end]
+    rivals = [v.claim.start for v in ledger.of(total.quantity) if v.claim.start > total.claim.start]
+    limit = min(rivals, default=None)
+    return next((v for v in after if limit is None or v.claim.start < limit), None)
+
+
+def _amounts(ledger: Ledger, identity: Sum) -> Iterator[Candidate]:
+    """One relation for every total with its parts beside it; else one for the document."""
+    totals = [
+        v
+        for v in ledger.metric(identity.total)
+        if v.claim.measure in ("amount", "count") and not v.claim.part
+    ]
+    local = False
+    for total in totals:
+        parts, missing = _parts_of(ledger, identity, total, local=True)
+        if len(parts) < 2:
+            continue
+        reason = "" if _complete(ledger, identity, parts, missing, total) else "parts missing"
+        local = local or not reason
+        yield added("SUM001", total, parts, reason=reason)
+    if local:
+        return
+    seen = set()
+    for total in totals:
+        if total.quantity in seen or total.claim.origin != "narrative":
+            continue
+        seen.add(total.quantity)
+        if ledger.sole(ledger.of(total.quantity)) is None:
+            continue
+        parts, missing = _parts_of(ledger, identity, total, local=False)
+        if len(parts) >= 2 and not missing:
+            yield added("SUM001", total, parts)
+
+
+def _complete(ledger: Ledger, identity: Sum, parts: list[Value], missing: list[str], total: Value) -> bool:
+    """Whether the list holds all parts: none is missing, or the shares say that nothing else is there.
+
+    A list that is too large already is as good as complete: no further part can mend it.
+    """
+    if any(metric not in identity.optional for metric in missing):
+        return False
+    if not missing or sum((p.printed.low for p in parts), Fraction(0)) > total.printed.high:
+        return True
+    shares = NONE
+    for part in parts:
+        known = [
+            s
+            for s in ledger.sentences[part.claim.sentence_start]
+            if s.claim.measure == "share"
+            and s.quantity.metric == part.quantity.metric
+            and s.quantity.versus == identity.total
+        ]
+        if not known:
+            return False
+        shares = shares + known[0].printed
+    return shares.contains(100)
+
+
+def _changes(ledger: Ledger, identity: Sum) -> Iterator[Candidate]:
+    """The change of the total against the changes of all its parts, with their signs."""
+    for total in ledger.metric(identity.total):
+        if total.claim.measure != "change" or total.claim.origin != "narrative" or not total.sign:
+            continue
+        parts: list[tuple[Value | None, Interval]] = []
+        for metric in identity.parts:
+            change = ledger.sole(ledger.of(total.quantity._replace(metric=metric)))
+            if change is not None and (change.sign or change.zero):
+                parts.append((change, NONE))
+            elif any(
+                r.kind == "flat" and r.metric == metric and r.versus == total.quantity.versus
+                for r in ledger.remarks
+            ):
+                parts.append((None, _level(total)))
+        if len(parts) == len(identity.parts):
+            yield _change_sum(total, parts)
+
+
+def _level(total: Value) -> Interval:
+    """What a change may be that people call none: less than would show at the total's precision."""
+    ulp = total.printed.high - total.printed.low
+    return Interval(-ulp, ulp)
+
+
+def _change_sum(total: Value, parts: list[tuple[Value | None, Interval]]) -> Candidate:
+    def signed(read: Reading, value: Value) -> Interval:
+        interval = read(value)
+        return -interval if value.sign < 0 <= interval.low else interval
+
+    def expected(read: Reading) -> Interval:
+        result = NONE
+        for value, level in parts:
+            result = result + (level if value is None else signed(read, value))
+        return result
+
+    stated = [value for value, _ in parts if value is not None]
+    sign = {1: "+", -1: "−", 0: ""}
+    return Candidate(
+        "SUM003",
+        (("total", total), *(("part", value) for value in stated)),
+        total,
+        lambda read: signed(read, total),
+        expected,
+        total.claim.unit,
+        fields={
+            "parts": "、".join(f"{v.label}{sign[v.sign]}{v.shown.lstrip('-')}" for v in stated),
+            "sign": sign[total.sign],
+        },
+    )
+
+
+def _kinds(ledger: Ledger, kinds: Kinds) -> Iterator[Candidate]:
+    """The kinds listed after a total in its sentence."""
+    for total in ledger.metric(kinds.total):
+        claim = total.claim
+        if claim.measure not in ("amount", "count") or claim.origin != "narrative" or claim.part:
+            continue
+        parts = [
+            v
+            for v in ledger.sentences[claim.sentence_start]
+            if v.quantity.metric == kinds.kind
+            and v.claim.start > claim.start
+            and v.claim.measure == claim.measure
+            and v.quantity.year == total.quantity.year
+            and v.quantity.scope == total.quantity.scope
+        ]
+        if len(parts) < 2 or len({(p.claim.part, p.claim.subject) for p in parts}) < len(parts):
+            continue
+        listed = sum((p.printed.low for p in parts), Fraction(0))
+        short = listed < total.printed.low
+        if short and (not kinds.least or len(parts) < kinds.least):
+            yield added("CNT002", total, parts, reason="parts missing")
+        elif not (kinds.nested and not short and _nested(total, parts)):
+            yield added("CNT002", total, parts, inferred=short or kinds.nested)
+
+
+def _nested(total: Value, parts: list[Value]) -> bool:
+    """Whether the first kinds make up the total already, so that the others are kinds of kinds."""
+    so_far = Fraction(0)
+    for part in parts[:-1]:
+        so_far += part.printed.low
+        if total.printed.contains(so_far):
+            return True
+    return False
+
+
+def _order(ledger: Ledger, larger: str, smaller: str) -> Iterator[Candidate]:
+    """A part against what holds it, for the largest statement of the part."""
+    for whole in ledger.metric(larger):
+        claim = whole.claim
+        if claim.measure != "amount" or claim.basis != "final" or claim.part or claim.origin != "narrative":
+            continue
+        parts = [
+            v
+            for v in ledger.of(whole.quantity._replace(metric=smaller))
+            if v.claim.origin == "narrative" and v.printed.low > whole.printed.high
+        ]
+        part = ledger.near(whole, whole.quantity._replace(metric=smaller))
+        if parts and part is not None:
+            part = max(parts, key=lambda v: v.printed.low)
+        if part is None or ledger.sole(ledger.of(part.quantity)) is None:
+            continue
+        yield holds(part, whole)
+
+
+def holds(part: Value, whole: Value, rule: str = "SUM002") -> Candidate:
+    """The relation that the part is at most the whole."""
+    return Candidate(
+        rule,
+        (("part", part), ("whole", whole)),
+        part if rule == "CNT001" else whole,
+        lambda read: read(part),
+        lambda read: read(whole),
+        part.claim.unit if YUAN.get(part.claim.unit) else whole.claim.unit,
+        order="at_most",
+    )
+
+
+def _counts(ledger: Ledger) -> Iterator[Candidate]:
+    """A count that its sentence marks as a part of the same count before it."""
+    for values in ledger.sentences.values():
+        wholes: dict[object, Value] = {}
+        for value in values:
+            if value.claim.measure != "count" or value.claim.metric in identities().never - {
+                "performance_projects"
+            }:
+                continue
+            key = value.quantity._replace(part=None)
+            if value.claim.part is None:
+                wholes[key] = value
+            elif key in wholes:
+                yield holds(value, wholes[key], "CNT001")
