@@ -17,7 +17,7 @@ from hedui.report.json import as_json, as_jsonl
 from hedui.report.output import write
 from hedui.report.terminal import CERTAINTIES, Style, as_text
 from hedui.run import Run
-from hedui.selection import narrow, parse_codes, unknown_codes
+from hedui.selection import find_codes, narrow
 
 _FAIL_ON = (*CERTAINTIES, "never")
 
@@ -57,7 +57,7 @@ def check(
     from hedui import api
 
     lang = language(ctx)
-    chosen, dropped = _codes(select, lang), _codes(ignore, lang)
+    chosen, dropped = find_codes(select, lang), find_codes(ignore, lang)
     inputs = gather(files)
     for folder, count in inputs.skipped.items():
         warn(folder, say("warning.skipped", lang, count=count))
@@ -83,7 +83,7 @@ def check(
             if form == "text":
                 seen_colour = out is None and sys.stdout.isatty() and colour() is None
                 width = min(shutil.get_terminal_size().columns, 100)
-                titles = {code: rule.title(lang) for code, rule in rules.load().items()}
+                titles = {code: rule.title.in_language(lang) for code, rule in rules.rules().items()}
                 chunks = as_text(stream, run.failures, Style(lang, width, seen_colour, verbose), titles)
             else:
                 chunks = (as_json if form == "json" else as_jsonl)(stream, run.failures, with_text)
@@ -91,15 +91,6 @@ def check(
     except OSError as error:
         raise click.ClickException(say("error.output", lang, path=out, error=error.strerror)) from error
     ctx.exit(_exit_code(seen, bool(run.failures), fail_on))
-
-
-def _codes(values: tuple[str, ...], lang: str) -> tuple[str, ...]:
-    """The codes of an option. A code that begins no rule is an error of usage that names the near ones."""
-    codes = parse_codes(values)
-    for code, near in unknown_codes(codes, rules.load()).items():
-        names = say("error.near", lang, codes=", ".join(near)) if near else ""
-        raise click.UsageError(say("error.unknown_code", lang, code=code, near=names))
-    return codes
 
 
 def _exit_code(seen: set[str], failed: bool, fail_on: str) -> int:

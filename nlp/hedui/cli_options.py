@@ -56,6 +56,11 @@ class Command(click.Command):
         """What the command does."""
         _write_text(formatter, _help(self, ctx))
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What is worth knowing besides: the message `help.after.NAME`, where there is one."""
+        if known(f"help.after.{self.name}"):
+            _write_text(formatter, say(f"help.after.{self.name}", language(ctx)))
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, one a line."""
         records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
@@ -72,9 +77,7 @@ class Group(Command, click.Group):
         """The options, then the commands."""
         super().format_options(ctx, formatter)
         lang = language(ctx)
-        rows = [
-            (name, say(f"help.{name}", lang)) for name in self.list_commands(ctx) if known(f"help.{name}")
-        ]
+        rows = [(name, say(f"help.{name}", lang)) for name in self.list_commands(ctx)]
         with formatter.section(say("help.commands", lang)):
             formatter.write_dl(rows)
 
@@ -115,10 +118,9 @@ def language_option(command: F) -> F:
 def warn(source: str, text: str, error: bool = False) -> None:
     """One line on stderr: what it is about, how grave it is, what to do."""
     label = say("error.label" if error else "error.warning_label", language())
+    label = click.style(label, fg="red" if error else "yellow")
     name = "<stdin>" if source == "-" else source
-    click.echo(
-        f"{name}: {click.style(label, fg='red' if error else 'yellow')}: {text}", err=True, color=colour()
-    )
+    click.echo(f"{name}: {label}: {text}", err=True, color=colour())
 
 
 def colour() -> bool | None:

@@ -1,8 +1,9 @@
 """The values that the stages hand on: documents, figures, claims, relations, findings. No logic lives here;
 `Report.to_dict` is only a way to the module that holds it.
 
-Field names of `Claim`, `OtherFigure`, `Relation`, `Finding` and `Document` are the project's contract: the JSON,
-the database and the gold annotations share them. Offsets count characters of `Document.text`; `end` is exclusive.
+Field names of `Claim`, `OtherFigure`, `Relation`, `Finding` and `Document` are the project's contract:
+the JSON, the database and the gold annotations share them. Offsets count characters of `Document.text`;
+`end` is exclusive.
 """
 
 from dataclasses import dataclass, field

@@ -56,9 +56,9 @@ def as_text(
     summary = say("report.summary", style.lang, documents=documents, **{c: totals[c] for c in CERTAINTIES})
     if failures:
         summary += say("report.summary_failures", style.lang, failures=len(failures))
-    yield click.style(summary, bold=True) + "\n"
+    yield style.lines(click.style(summary, bold=True), 0)
     if example:
-        yield say("report.more", style.lang, code=example) + "\n"
+        yield style.lines(say("report.more", style.lang, code=example), 0)
 
 
 def by_certainty(report: Report) -> list[Finding]:
@@ -110,7 +110,7 @@ def _finding(report: Report, finding: Finding, style: Style, titles: Mapping[str
     if len(shown) > _PASSAGES:
         yield style.lines(say("report.shortened", style.lang, count=len(shown) - _PASSAGES), 6, "│ ")
     yield style.lines(finding.message if style.lang == "zh" else finding.message_en, 6, "→ ")
-    if finding.stated and finding.expected:
+    if finding.expected and finding.expected not in finding.message:
         text = say("report.expected", style.lang, stated=finding.stated, expected=finding.expected)
         yield style.lines(text, 6)
     printed = {claim.id: claim.value + claim.unit for claim in report.claims}

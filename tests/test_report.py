@@ -1,0 +1,190 @@
+"""JSON, CSV, terminal text, wrapping, output files."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hedui.messages import _messages, say
+from hedui.model import Report
+from hedui.report.csv import as_csv
+from hedui.report.failure import Failure
+from hedui.report.json import as_json, as_jsonl
+from hedui.report.output import write
+from hedui.report.passage import passages
+from hedui.report.terminal import Style, as_text
+from hedui.report.wrap import columns, wrap
+
+# The field names that the contract fixes, spelled out once more: a renamed field must not pass unnoticed.
+FIELDS = {
+    name: set(fields.split())
+    for name, fields in {
+        "document": "id source url title publisher fiscal_year kind pages characters reader",
+        "claim": """
+            id document origin page box start end section sentence sentence_start value unit amount low high
+            metric part subject item measure basis year period versus versus_year versus_basis scope direction
+            approximate confidence pattern""",
+        "item": "code name path printed match score",
+        "other": "start end value unit kind sentence",
+        "relation": "id rule status claims stated expected gap reason",
+        "finding": """
+            id rule family certainty message message_en page box start end quote claims relation stated
+            expected suspects""",
+        "suspect": "claim value how",
+    }.items()
+}
+
+
+def test_json_has_the_fields_of_the_contract(report: Report) -> None:
+    shown = report.to_dict()
+    assert set(shown) == {"document", "claims", "others", "relations", "findings"}
+    assert set(shown["document"]) == FIELDS["document"]
+    assert set(shown["claims"][0]) == FIELDS["claim"]
+    assert set(shown["claims"][0]["item"]) == FIELDS["item"]
+    assert set(shown["others"][0]) == FIELDS["other"]
+    assert set(shown["relations"][0]) == FIELDS["relation"]
+    assert set(shown["findings"][0]) == FIELDS["finding"]
+    assert set(shown["findings"][0]["suspects"][0]) == FIELDS["suspect"]
+    assert "text" not in shown["document"]
+
+
+def test_offsets_lead_back_to_the_text(report: Report) -> None:
+    shown = report.to_dict(with_text=True)
+    text = shown["document"]["text"]
+    for claim in shown["claims"]:
+        assert text[claim["start"] : claim["end"]] == claim["value"] + claim["unit"]
+
+
+def test_json_of_several_documents_and_failures(report: Report) -> None:
+    failures = [Failure("x.txt", "empty")]
+    whole = json.loads("".join(as_json([report, report], failures, False)))
+    assert [len(whole["documents"]), whole["failures"]] == [2, [{"source": "x.txt", "reason": "empty"}]]
+    lines = "".join(as_jsonl([report, report], failures, False)).splitlines()
+    assert [sorted(json.loads(line))[0] for line in lines] == ["claims", "claims", "failures"]
+    assert json.loads("".join(as_json([], [], False))) == {"documents": [], "failures": []}
+
+
+def test_csv_is_one_row_a_claim(report: Report) -> None:
+    rows = list(csv.DictReader(io.StringIO("".join(as_csv([report])))))
+    assert [row["value"] for row in rows] == ["100.00", "20.00", "30.00"]
+    assert [row["item_code"] for row in rows] == ["20101", "", ""]
+    assert rows[0]["section"] == "一、支出情况"
+
+
+def text_of(report: Report, **style: object) -> str:
+    return "".join(as_text([report], [], Style(**({"lang": "zh"} | style)), {"CHG001": "增减"}))  # type: ignore[arg-type]
+
+
+def test_terminal_text_says_it_all(report: Report) -> None:
+    shown = text_of(report, width=100)
+    for part in (
+        "CHG001",
+        "第 5 行",
+        "【100.00万元】",
+        "【30.00%】",
+        "增长率与增减额不符",
+        "4 个数字",
+        "hedui explain CHG001",
+    ):
+        assert part in shown
+    assert "no whole" not in shown
+    assert "no whole" in text_of(report, verbose=True)
+    assert "【7】" in text_of(report, verbose=True)
+
+
+def test_terminal_text_in_english(report: Report) -> None:
+    shown = text_of(report, lang="en", verbose=True)
+    assert "line 5" in shown
+    assert "The rate does not fit" in shown
+    assert "1 certain, 0 likely, 0 notes" in shown
+
+
+def test_terminal_text_without_findings(report: Report) -> None:
+    shown = text_of(replace(report, findings=()))
+    assert say("report.clean", "zh") in shown
+    assert "hedui explain" not in shown
+
+
+@pytest.mark.parametrize("width", [40, 60, 100])
+def test_no_line_is_too_wide(report: Report, width: int) -> None:
+    for line in text_of(report, width=width, verbose=True).splitlines():
+        assert columns(line) <= width
+
+
+def test_a_page_goes_before_a_line(report: Report) -> None:
+    finding = replace(report.findings[0], page=3)
+    assert "第 3 页" in text_of(replace(report, findings=(finding,)))
+
+
+def test_passage_of_words_alone_is_the_quote(report: Report) -> None:
+    finding = replace(report.findings[0], claims=())
+    [passage] = passages(report, finding, lambda figure: f"<{figure}>")
+    assert passage.text == finding.quote
+
+
+def test_long_passages_are_cut_between_figures(report: Report) -> None:
+    filler = "说明" * 100
+    text = report.document.text.replace("，增长", f"，{filler}，增长")
+    shift = len(filler) + 1
+    last = report.claims[2]
+    sentence = last.sentence.replace("，增长", f"，{filler}，增长")
+    claims = tuple(
+        replace(
+            claim,
+            sentence=sentence,
+            start=claim.start + shift * (claim is last),
+            end=claim.end + shift * (claim is last),
+        )
+        for claim in report.claims
+    )
+    long = replace(report, document=replace(report.document, text=text), claims=claims)
+    [passage] = passages(long, report.findings[0], lambda figure: f"<{figure}>")
+    assert "<30.00%>" in passage.text
+    assert "…" in passage.text
+    assert len(passage.text) < 160
+
+
+@given(st.text(alphabet="财政 拨款，。（）“”1234.5%abc", max_size=200), st.integers(8, 40))
+def test_wrapping_loses_nothing(text: str, width: int) -> None:
+    assert "".join("".join(wrap(text, width)).split()) == "".join(text.split())
+
+
+def test_wrapping_keeps_numbers_and_marks_together() -> None:
+    lines = wrap("支出合计12345.67万元，比上年增加。", 12)
+    assert any("12345.67" in line for line in lines)
+    assert not any(line.startswith("，") for line in lines)
+    assert columns("万元 1") == 6
+    assert columns("\x1b[1m万\x1b[0m") == 2
+
+
+def test_output_file_is_whole_or_untouched(tmp_path: Path) -> None:
+    target = tmp_path / "out.json"
+    target.write_text("before")
+
+    def broken():  # type: ignore[no-untyped-def]
+        yield "half"
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        write(broken(), target)
+    assert target.read_text() == "before"
+    assert list(tmp_path.iterdir()) == [target]
+    write(iter(["\x1b[1mwhole\x1b[0m"]), target)
+    assert target.read_text() == "whole"
+
+
+def test_every_message_has_both_languages_and_the_same_fields() -> None:
+    import string
+
+    for key, texts in _messages().items():
+        fields = [
+            sorted(name for _, name, _, _ in string.Formatter().parse(texts[lang]) if name)
+            for lang in ("zh", "en")
+        ]
+        assert fields[0] == fields[1], key
+    assert say("no.such.key", "zh", a=1) == "no.such.key a=1"

@@ -1,0 +1,127 @@
+"""The claims database: exact values, replacement, all or nothing, search, views."""
+
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from hedui.model import Report, Role
+from hedui.report.failure import Failure
+from hedui.store import Store, fen
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "claims.db")
+
+
+def counts(store: Store) -> dict[str, int]:
+    tables = ("documents", "claims", "relations", "relation_claims", "findings", "others", "items")
+    return {name: store.db.table(name).count for name in tables}
+
+
+def test_exact_values_stay_exact(store: Store, report: Report) -> None:
+    long = replace(report.claims[0], amount="123456789012345.67", value="12345678901.234567")
+    store.add(replace(report, claims=(long, *report.claims[1:])))
+    row = store.db.execute("SELECT typeof(amount), amount, value, amount_fen FROM claims WHERE id = 'd1:c1'")
+    assert row.fetchone() == ("text", "123456789012345.67", "12345678901.234567", 12345678901234567)
+
+
+def test_bounds_in_fen_are_rounded_outwards(store: Store, report: Report) -> None:
+    store.add(report)
+    row = store.db.execute("SELECT low_fen, high_fen FROM claims WHERE id = 'd1:c2'").fetchone()
+    assert row == (19995000, 20005001)
+    rate = store.db.execute("SELECT amount_fen, low_fen FROM claims WHERE id = 'd1:c3'").fetchone()
+    assert rate == (None, None)
+
+
+@pytest.mark.parametrize(("yuan", "expected"), [("1.005", 100), ("x", None), ("NaN", None), ("1e30", None)])
+def test_fen_of_odd_values(yuan: str, expected: int | None) -> None:
+    assert fen(yuan) == expected
+
+
+def test_writing_twice_replaces(store: Store, report: Report) -> None:
+    store.add(report)
+    once = counts(store)
+    store.add(report)
+    assert counts(store) == once
+    assert once == {
+        "documents": 1,
+        "claims": 3,
+        "relations": 3,
+        "relation_claims": 5,
+        "findings": 1,
+        "others": 1,
+        "items": 1,
+    }
+    store.add(replace(report, claims=report.claims[:1], relations=(), findings=()))
+    assert counts(store) | {"others": 0, "items": 0} == dict.fromkeys(once, 0) | {"documents": 1, "claims": 1}
+
+
+def test_a_report_is_written_whole_or_not_at_all(store: Store, report: Report) -> None:
+    store.add(report)
+    before = counts(store)
+    broken = replace(report.relations[0], claims=(Role("c99", "part"),))
+    doubled = replace(report, claims=(report.claims[0],), relations=(broken, broken))
+    with pytest.raises(sqlite3.IntegrityError):
+        store.add(doubled)
+    assert counts(store) == before
+    assert store.db.execute("SELECT count(*) FROM claims_fts('支出合计')").fetchone() == (3,)
+
+
+def test_foreign_keys_hold(store: Store, report: Report) -> None:
+    store.add(report)
+    assert store.db.execute("PRAGMA foreign_key_check").fetchall() == []
+    finding = store.db.execute("SELECT document, relation FROM findings").fetchone()
+    assert finding == ("d1", "d1:r1")
+
+
+def test_same_ids_in_two_documents_do_not_meet(store: Store, report: Report) -> None:
+    store.add(report)
+    store.add(replace(report, document=replace(report.document, id="d2")))
+    assert counts(store)["claims"] == 6
+
+
+def test_a_failure_is_a_row_until_the_file_can_be_read(store: Store, report: Report) -> None:
+    store.add_failure(Failure("sample.txt", "empty"))
+    store.add_failure(Failure("sample.txt", "still empty"))
+    rows = store.db.execute("SELECT status, error FROM documents").fetchall()
+    assert rows == [("failed", "still empty")]
+    store.add(report)
+    assert store.db.execute("SELECT id, status FROM documents").fetchall() == [("d1", "ok")]
+
+
+def test_search_finds_words_inside_a_sentence(store: Store, report: Report) -> None:
+    store.add(report)
+    found = store.db.execute(
+        "SELECT claims.id FROM claims_fts('支出合计') f JOIN claims ON claims.rowid = f.rowid"
+    )
+    assert len(found.fetchall()) == 3
+
+
+def test_views(store: Store, report: Report) -> None:
+    store.add(report)
+    assert store.db.execute("SELECT rule, findings FROM findings_by_rule").fetchall() == [("CHG001", 1)]
+    rates = dict(store.db.execute("SELECT rule, error_rate FROM error_rate").fetchall())
+    assert rates == {"CHG001": 1.0, "SUM001": 0.0, "SHR001": None}
+    named = store.db.execute(
+        "SELECT metric_name, item_name, title FROM claims_with_names WHERE id = 'd1:c1'"
+    ).fetchone()
+    assert named == ("本年支出合计", "人大事务", "某某局2024年度部门决算")
+
+
+def test_a_run_is_recorded(tmp_path: Path, report: Report) -> None:
+    path = tmp_path / "claims.db"
+    with Store(path) as store:
+        assert list(store.keep([report], [Failure("x.txt", "gone")])) == [report]
+    with sqlite3.connect(path) as connection:
+        run = connection.execute("SELECT documents, failures, finished > '' FROM runs").fetchall()
+    assert run == [(1, 1, 1)]
+
+
+def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+    path = tmp_path / "note.db"
+    path.write_text("no database, " * 100)
+    with pytest.raises(OSError, match="not a database"):
+        Store(path)
