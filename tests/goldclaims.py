@@ -47,9 +47,12 @@ def section_starts(text: str) -> list[tuple[int, str]]:
 
 
 def codes(folder: Path) -> dict[str, str]:
-    """Classification codes by name (the last name of a path is enough for a test)."""
-    rows = csv.DictReader((folder / "classification-attested.csv").open(encoding="utf8"))
-    return {row["name"]: row["code"] for row in rows if row.get("code", "").isdigit()}
+    """Classification codes by name, for names that only one code has."""
+    found: dict[str, set[str]] = {}
+    with (folder / "classification-attested.csv").open(encoding="utf8") as file:
+        for row in csv.DictReader(file):
+            found.setdefault(row["name"], set()).add(row["code"])
+    return {name: next(iter(several)) for name, several in found.items() if len(several) == 1}
 
 
 def locate(bare: str, figure: dict[str, str], cursor: int) -> int | None:

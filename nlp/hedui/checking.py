@@ -1,4 +1,4 @@
-"""From claims to findings: every relation is judged, and each slip is reported once, by what explains it best."""
+"""From claims to findings: every relation is judged, each slip is reported once, by what explains it best."""
 
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -158,7 +158,7 @@ def _of_verdict(document: Document, verdict: Verdict, relation: str) -> Finding:
 
 
 def _of_slip(document: Document, slip: Slip, names: dict[int, str]) -> Finding:
-    """The most certain of the explained failures tells how certain the slip is, and which claims take part."""
+    """The most certain of the explained failures lends the slip its certainty and its claims."""
     first = min(slip.explained, key=lambda v: RANK[v.certainty or "note"])
     figure = {"subject": slip.value.label, "figure": slip.value.shown, "unit": slip.unit}
     start, end = _place(document, slip.value, [value for _, value in first.candidate.roles])
@@ -211,7 +211,7 @@ def _page(document: Document, offset: int) -> int | None:
 
 
 def _place(document: Document, focus: Value, values: list[Value], least: int = 0) -> tuple[int, int]:
-    """The passage to quote: the focus, the other figures of its sentence as far as there is room, and a lead."""
+    """The passage to quote: the focus, other figures of its sentence as far as there is room, and a lead."""
     claim = focus.claim
     start, end = claim.start, max(claim.end, min(least, claim.start + QUOTE - LEAD))
     for other in sorted(values, key=lambda v: abs(v.claim.start - claim.start)):

@@ -1,4 +1,4 @@
-"""Which claims of a document belong together and what ought to hold between them: by quantity, never by wording."""
+"""Which claims belong together and what ought to hold between them: by quantity, never by wording."""
 
 from hedui.relations import changes, items, ratios, repeats, totals, words
 from hedui.relations.candidate import Candidate, Reading

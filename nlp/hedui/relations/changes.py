@@ -1,4 +1,4 @@
-"""Relations of one statement of change: the amount, the difference, the rate, and the words for their direction."""
+"""Relations of one statement of change: the amount, the difference, the rate, and their directions."""
 
 from collections.abc import Iterator
 

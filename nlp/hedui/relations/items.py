@@ -52,18 +52,16 @@ def _level(value: Value) -> int:
 
 
 def _class(value: Value, classes: list[Value]) -> str:
-    """The class of an item, as the key of the class in the list: by code, else by how the printed names begin."""
+    """The class of an item, as the key of the class in the list: by the printed names, else by the code."""
     item = value.claim.item
     if item is None:
         return ""
-    if item.code:
-        return item.code[:3]
     name = item.printed.split("/", 1)[0]
     for known in classes:
         other = known.claim.item
         if other is not None and (other.printed.startswith(name) or name.startswith(other.printed)):
             return other.code[:3] if other.code else other.printed
-    return name
+    return item.code[:3] if item.code else name
 
 
 def _whole(ledger: Ledger, whole: Value, items: list[Value]) -> Iterator[Candidate]:
@@ -80,7 +78,7 @@ def _whole(ledger: Ledger, whole: Value, items: list[Value]) -> Iterator[Candida
 
 
 def _classes(lists: list[tuple[Value, list[Value]]]) -> Iterator[Candidate]:
-    """The 项 of one class against the class amount, from a list of classes and a list of 项 of one account."""
+    """The 项 of a class against the class amount, from a list of classes and a list of 项 of one account."""
     tops = [(w, [v for v in items if _level(v) == 1]) for w, items in lists]
     leaves = [(w, [v for v in items if _level(v) == 3]) for w, items in lists]
     for top, classes in tops:

@@ -62,7 +62,7 @@ class Value:
 
 
 def item_key(item: Item | None) -> str | None:
-    """What two claims about one classification item share: the code, or the printed path where none is known."""
+    """What claims about one classification item share: its code, or the printed path without one."""
     return None if item is None else item.code or item.printed
 
 
@@ -161,7 +161,7 @@ class Ledger:
     def near(self, anchor: Value, quantity: Quantity, *, far: bool = True) -> Value | None:
         """The value of the quantity that the anchor speaks of.
 
-        The last one before it in its sentence, else in its section, else (if `far`) the document's only value.
+        The last one before it in its sentence, else in its section, else (if `far`) the document's only one.
         """
         claim = anchor.claim
         known = [v for v in self.of(quantity) if v is not anchor and v.claim.origin == claim.origin]
@@ -175,7 +175,7 @@ class Ledger:
         return self.sole(known) if far else None
 
     def sole(self, values: list[Value]) -> Value | None:
-        """The first of the values where all of them can be the same; None where they differ or there is none."""
+        """The most precise of the values where all can be the same; None where they differ or there is none."""
         if not values or any(not v.printed.intersects(values[0].printed) for v in values[1:]):
             return None
         return min(values, key=lambda v: v.printed.high - v.printed.low)

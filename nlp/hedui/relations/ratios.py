@@ -149,7 +149,7 @@ def _average(average: Value, amounts: list[Value], count: Value, inferred: bool)
 
 
 def _budgets_of_parts(ledger: Ledger) -> Iterator[Candidate]:
-    """The budgets behind the completion rates of the parts, against the budget behind the rate of the total."""
+    """The budgets behind the completion rates of the parts, against the budget behind the total's."""
     for identity in identities().sums:
         for quantity, values in list(ledger.quantities()):
             if quantity.metric == identity.total and quantity.measure == "completion_rate":

@@ -1,4 +1,4 @@
-"""Relations of totals: what is added up, what is listed by kind, what can never be larger than what holds it."""
+"""Relations of totals: what adds up, what is listed by kind, what can never exceed what holds it."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -54,7 +54,7 @@ def added(rule: str, total: Value, parts: list[Value], **other: object) -> Candi
 
 
 def _parts_of(ledger: Ledger, identity: Sum, total: Value, local: bool) -> tuple[list[Value], list[str]]:
-    """The stated parts of one total and the metrics that are missing; a missing part is replaced by its own."""
+    """The stated parts of a total and the metrics that are missing; a missing part is replaced by its own."""
     found: list[Value] = []
     missing: list[str] = []
     for metric in identity.parts:
