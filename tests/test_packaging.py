@@ -36,27 +36,9 @@ def test_the_data_is_inside_and_nothing_else(wheel: Path) -> None:
 
 def test_it_works_where_it_is_unpacked(wheel: Path, tmp_path: Path) -> None:
     zipfile.ZipFile(wheel).extractall(tmp_path)
-    code = "import hedui.resources as r; print(r.__file__); print(r.resource('patterns', 'messages.toml').is_file())"
-    # Isolated from the checkout: the unpacked folder comes first on the path, and the working folder is elsewhere.
-    environment = {"PYTHONPATH": str(tmp_path), "PATH": os.environ.get("PATH", "")}
-    found = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        cwd=tmp_path,
-        env=environment,
-        check=True,
-    )
-    assert found.stdout.splitlines() == [str(tmp_path / "hedui" / "resources.py"), "True"]
-    version = subprocess.run(
-        [sys.executable, "-m", "hedui", "--version"],
-        capture_output=True,
-        text=True,
-        cwd=tmp_path,
-        env=environment,
-        check=True,
-    )
-    assert version.stdout.strip() == f"hedui {hedui.__version__}"
+    code = "import hedui.resources as r; print(r.__file__, r.resource('patterns', 'messages.toml').is_file())"
+    assert python(tmp_path, "-c", code) == f"{tmp_path / 'hedui' / 'resources.py'} True"
+    assert python(tmp_path, "-m", "hedui", "--version") == f"hedui {hedui.__version__}"
 
 
 def python(folder: Path, *arguments: str) -> str:

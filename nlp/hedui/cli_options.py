@@ -6,18 +6,18 @@ from typing import Any, TypeVar
 
 import click
 
-from hedui.messages import LANGUAGES, default_language, known, say
+from hedui.messages import LANGUAGES, Language, default_language, known, say
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _LANG = "hedui.lang"
 
 
-def language(ctx: click.Context | None = None) -> str:
+def language(ctx: click.Context | None = None) -> Language:
     """The language to speak: of `--lang`, else of the environment, else Chinese."""
     ctx = ctx or click.get_current_context(silent=True)
-    chosen = ctx.meta.get(_LANG) if ctx else None
-    return str(chosen) if chosen else default_language()
+    chosen: Language | None = ctx.meta.get(_LANG) if ctx else None
+    return chosen or default_language()
 
 
 class Option(click.Option):
@@ -96,10 +96,9 @@ def _write_text(formatter: click.HelpFormatter, text: str) -> None:
             formatter.write(" " * formatter.current_indent + line + "\n")
 
 
-def _remember(ctx: click.Context, _param: click.Parameter, value: str | None) -> str:
+def _remember(ctx: click.Context, _param: click.Parameter, value: Language | None) -> None:
     if value:
         ctx.meta[_LANG] = value
-    return language(ctx)
 
 
 def language_option(command: F) -> F:

@@ -1,16 +1,19 @@
 """What hedui says to its users, in Chinese and in English; the texts are in `patterns/messages.toml`."""
 
 import os
-import tomllib
 from functools import cache
+from typing import Literal
 
-from hedui.resources import resource
-
-LANGUAGES = ("zh", "en")
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 @cache
 def _messages() -> dict[str, dict[str, str]]:
+    import tomllib  # `--version` has nothing to say and ought not to wait for a parser
+
+    from hedui.resources import resource
+
     with resource("patterns", "messages.toml").open("rb") as file:
         return dict(_flatten(tomllib.load(file), ""))
 
@@ -39,7 +42,6 @@ def say(key: str, lang: str, **fields: object) -> str:
     return message[lang].format(**fields)
 
 
-def default_language() -> str:
+def default_language() -> Language:
     """The language of the environment variable HEDUI_LANG, `zh` where it is unset or names another."""
-    lang = os.environ.get("HEDUI_LANG", "")
-    return lang if lang in LANGUAGES else LANGUAGES[0]
+    return "en" if os.environ.get("HEDUI_LANG") == "en" else "zh"

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import click
 
-from hedui.messages import say
+from hedui.messages import Language, say
 from hedui.model import Certainty, Finding, Report
 from hedui.report.failure import Failure
 from hedui.report.passage import line_number, passages
 from hedui.report.wrap import wrap
+from hedui.rules import word
 
 CERTAINTIES: tuple[Certainty, ...] = ("certain", "likely", "note")
 _COLOUR = {"certain": "red", "likely": "yellow", "note": "cyan"}
@@ -23,7 +24,7 @@ _PASSAGES = 4
 class Style:
     """How to print: language, width in columns, whether in colour, whether to show what was left open."""
 
-    lang: str
+    lang: Language
     width: int = 80
     colour: bool = False
     verbose: bool = False
@@ -115,9 +116,10 @@ def _finding(report: Report, finding: Finding, style: Style, titles: Mapping[str
         yield style.lines(text, 6)
     printed = {claim.id: claim.value + claim.unit for claim in report.claims}
     for suspect in finding.suspects[:1]:
-        key = "report.suspect" if suspect.value else "report.suspect_plain"
         figure = printed.get(suspect.claim, suspect.claim)
-        yield style.lines(say(key, style.lang, printed=figure, value=suspect.value, how=suspect.how), 6)
+        text = say("report.suspect", style.lang, printed=figure, value=suspect.value)
+        # How a slip came about is told in Chinese alone.
+        yield style.lines(f"{text}（{suspect.how}）" if style.lang == "zh" and suspect.how else text, 6)
 
 
 def _left_open(report: Report, style: Style) -> Iterator[str]:
@@ -127,7 +129,7 @@ def _left_open(report: Report, style: Style) -> Iterator[str]:
         heading = say("report.undecidable", style.lang, count=undecided.total())
         yield "\n  " + click.style(heading, bold=True) + "\n"
         for (rule, reason), count in sorted(undecided.items()):
-            yield style.lines(f"{rule} × {count} {reason}".rstrip(), 4)
+            yield style.lines(f"{rule} × {count} {word('reasons', reason, style.lang)}".rstrip(), 4)
     unexplained = [other for other in report.others if other.kind == "unexplained"]
     if unexplained:
         heading = say("report.unexplained", style.lang, count=len(unexplained))
