@@ -23,8 +23,8 @@ _BRACKETS = re.compile(r"（[^（）]*）")
 class Level:
     """A level of the classification: the digits of its codes and the words that go with it in print.
 
-    `mark` names the level, `grade` may follow the mark, `noun` is what an entry is called, and `ending` is the
-    final word of many names, which documents like to leave out.
+    `mark` names the level, `grade` may follow the mark, `noun` is what an entry is called, and `ending` is
+    the final word of many names, which documents like to leave out.
     """
 
     number: int

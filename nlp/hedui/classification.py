@@ -1,12 +1,12 @@
-"""The linker: from classification names as printed to the entries of the catalogue, and what is wrong with them."""
+"""The linker: from classification names as printed to catalogue entries, and what is wrong with them."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import Literal, NamedTuple
-
-import regex
 
 from hedui.catalogue import QUOTES, Catalogue, Chart, Entry, class_names, item_names, key, levels, load, loose
 from hedui.mentions import ItemMention, find_items
@@ -34,17 +34,18 @@ SIMILAR = (
 Kind = Literal["outdated", "ending", "parent", "code", "slip"]
 
 
-class NamingIssue(NamedTuple):
-    """A printed classification name that is not the official one.
+@dataclass(frozen=True, slots=True)
+class NamingIssue:
+    """A printed classification name that is not the official one; `index` is its place among the names.
 
     `kind`: `outdated` (renamed or abolished before that year), `ending` (the final word of a class name is
     left out), `parent` (the item stands under another class or group), `code` (the code belongs to another
-    name), `slip` (almost the official name). `level` is the index into the printed names. `attested`: the issue
-    rests on entries copied from printed tables only.
+    name), `slip` (almost the official name). `expected` is empty where a name has no successor.
+    `attested`: the issue rests on entries copied from printed tables only.
     """
 
     kind: Kind
-    level: int
+    index: int
     printed: str
     expected: str
     code: str
@@ -65,12 +66,8 @@ class _Step(NamedTuple):
 _RANK = {"exact": 0, "alias": 1, "fuzzy": 2}
 _Path = tuple[_Step, ...]
 _Shape = tuple[int, ...]
-# The levels that so many printed names may stand for, likelier ones first: a bare class name means the class.
-SHAPES: dict[int, list[list[_Shape]]] = {
-    1: [[(1,)], [(2,), (3,)]],
-    2: [[(1, 2), (2, 3), (1, 3)]],
-    3: [[(1, 2, 3)]],
-}
+# The levels that so many printed names may stand for.
+SHAPES: dict[int, list[_Shape]] = {1: [(1,), (2,), (3,)], 2: [(1, 2), (2, 3), (1, 3)], 3: [(1, 2, 3)]}
 
 
 def link(
@@ -104,10 +101,10 @@ def link(
 
 
 @cache
-def _stray() -> regex.Pattern[str]:
+def _stray() -> re.Pattern[str]:
     """Level marks in brackets, and digits before or after a name."""
     marks = "".join(level.mark for level in levels())
-    return regex.compile(rf"[（(]\s*(\d*)[{marks}]\s*[)）]|^\s*(\d+)(?=\D)|(?<=\D)(\d+)\s*$")
+    return re.compile(rf"[（(]\s*(\d*)[{marks}]\s*[)）]|^\s*(\d+)(?=\D)|(?<=\D)(\d+)\s*$")
 
 
 def _printed(
@@ -135,12 +132,11 @@ def _resolve(
         return ()
     if known is None and depth == 1 and len(codes[0]) in (3, 5, 7):
         known = (len(codes[0]) // 2,)
-    for shapes in [[known]] if known else SHAPES[depth]:
-        paths = [p for chart in LINKED for s in shapes for p in _walk(texts, codes, year, s, chart)]
-        if paths:
-            return _only(paths, year)
-    shapes = [known] if known else SHAPES[depth][0]
-    return _only([p for s in shapes for p in _misplaced(texts, codes, year, s)], year)
+    shapes = [known] if known else SHAPES[depth]
+    if shapes == SHAPES[1] and (classes := _walk(texts, codes, year, (1,), "functional")):
+        return _only(classes, year)  # the bare name of a class means the class, whatever else bears it
+    paths = [path for chart in LINKED for shape in shapes for path in _walk(texts, codes, year, shape, chart)]
+    return _only(paths or [p for shape in shapes for p in _misplaced(texts, codes, year, shape)], year)
 
 
 def _walk(
@@ -160,21 +156,22 @@ def _steps(text: str, code: str, level: int, above: str, year: int | None, chart
     """Entries of a level below the code `above` that the print can mean."""
     book, form = load(), key(text)
     full = code if len(code) == 2 * level + 1 else above + code
-    pool = [
-        e
-        for e in book.by_name.get(form, []) or book.by_name.get(loose(form), [])
-        if e.level == level and e.chart == chart and e.code.startswith(above)
-    ]
+    named = dict.fromkeys([*book.by_name.get(form, []), *book.by_name.get(loose(form), [])])
     steps = [
         _Step(e, "exact" if form == key(e.name_in(year)) else "alias", _closeness(form, e, year))
-        for e in pool
+        for e in named
+        if e.level == level and e.chart == chart and e.code.startswith(above)
     ]
-    if code and any(s.entry.code == full for s in steps):
-        return [s for s in steps if s.entry.code == full]
+    if code and any(step.entry.code == full for step in steps):
+        return [step for step in steps if step.entry.code == full]
+    if len(code) == 2 * level + 1:
+        steps = [step._replace(score=step.score - 0.1) for step in steps]
     if steps or not (above or code or level == 1):
         return steps
     coded = [e for e in book.by_code.get(full, []) if code and e.chart == chart and e.level == level]
-    if steps := [_Step(e, "fuzzy", r) for e in coded if (r := _ratio(form, e)) >= 0.4]:
+    if steps := [
+        _Step(e, "fuzzy", r) for e in coded if (r := max(_ratio(form, key(n)) for n in e.names())) >= 0.4
+    ]:
         return steps
     if level > 1 and not above:
         return []
@@ -183,12 +180,17 @@ def _steps(text: str, code: str, level: int, above: str, year: int | None, chart
 
 
 def _closeness(form: str, entry: Entry, year: int | None) -> float:
+    """How near a print is to the official name: the name itself, shortened, another name, that shortened."""
     official = key(entry.name_in(year))
-    return 1.0 if form == official else 0.97 if loose(form) == loose(official) else 0.95
+    if form == official:
+        return 1.0
+    if loose(form) == loose(official):
+        return 0.97
+    return 0.95 if form in map(key, entry.names()) else 0.93
 
 
-def _ratio(form: str, entry: Entry) -> float:
-    return max(SequenceMatcher(None, form, key(name), autojunk=False).ratio() for name in entry.names())
+def _ratio(form: str, name: str) -> float:
+    return SequenceMatcher(None, form, name, autojunk=False).ratio()
 
 
 def _similar(form: str, entry: Entry) -> float:
@@ -206,12 +208,22 @@ def _similar(form: str, entry: Entry) -> float:
 def _misplaced(
     texts: tuple[str, ...], codes: tuple[str, ...], year: int | None, shape: _Shape
 ) -> list[_Path]:
-    """Paths whose innermost name is certain although one of the names above it is not its own."""
+    """Paths whose innermost name is certain although one of the names above it is not its own.
+
+    Where the name above is a genuine one, the catalogue may merely lack the item: then only an attested item
+    that bears its name alone is taken.
+    """
+    book = load()
     found = []
-    for skipped in range(len(texts) - 1):
-        text, code, level = (v[:skipped] + v[skipped + 1 :] for v in (texts, codes, shape))
-        for path in _walk(text, code, year, level, "functional"):  # type: ignore[arg-type]
-            if all(step.match != "fuzzy" for step in path):
+    for skipped, printed in enumerate(texts[:-1]):
+        genuine = any(e.level == shape[skipped] for e in book.named(printed, chart="functional"))
+        text, code = (v[:skipped] + v[skipped + 1 :] for v in (texts, codes))
+        for path in _walk(text, code, year, shape[:skipped] + shape[skipped + 1 :], "functional"):
+            leaf = path[-1].entry
+            alone = {e.code for e in book.named(leaf.name, chart="functional")} == {leaf.code}
+            if all(step.match != "fuzzy" for step in path) and (
+                not genuine or (alone and leaf.source == "print")
+            ):
                 found.append((*path[:-1], path[-1]._replace(match="fuzzy", score=0.7)))
     return found
 
@@ -253,41 +265,52 @@ def naming(
     path = load().path(found[-1].entry, year)
     by_level = {entry.level: entry for entry in path}
     shape = known or (tuple(step.entry.level for step in found) if len(found) == len(texts) else (1, 2, 3))
+    attested = all(entry.source == "print" for entry in path)
     issues = []
     for i, (text, piece, level) in enumerate(zip(texts, pieces, shape, strict=False)):
-        entry = by_level.get(level)
-        if entry and (issue := _issue(text, piece, i, entry, year)):
-            issues.append(issue)
+        if (entry := by_level.get(level)) and (flaw := _flaw(text, piece, i, entry, year)):
+            kind, expected = flaw
+            rests = attested if kind == "parent" else entry.source == "print"
+            issues.append(NamingIssue(kind, i, text, expected, entry.code, rests))
     return issues
 
 
-def _issue(text: str, code: str, index: int, entry: Entry, year: int) -> NamingIssue | None:
-    """What is wrong with one printed name, given the entry that it stands for."""
-    form, official = key(text), key(entry.name_in(year))
-    attested = entry.source == "print"
-
-    def issue(kind: Kind) -> NamingIssue:
-        return NamingIssue(kind, index, text, entry.name_in(year), entry.code, attested)
-
+def _flaw(text: str, code: str, index: int, entry: Entry, year: int) -> tuple[Kind, str] | None:
+    """What is wrong with one printed name, given the entry that it stands for, and the name expected."""
+    form, expected = key(text), entry.name_in(year)
+    official = key(expected)
     if code and not entry.code.endswith(code) and _other_name(code, entry, year):
-        return issue("code")
-    if entry.valid_to and year > entry.valid_to:
-        return issue("outdated")
+        return "code", expected
+    if _abolished(entry, year):
+        return "outdated", ""
     if form == official:
         return None
-    former = {loose(key(name)) for name, last in entry.former if last < year}
-    if loose(form) in former and loose(form) != loose(official):
-        return issue("outdated")
     if loose(form) == loose(official):
         left_out = entry.level == 1 and form == official.removesuffix(levels()[0].ending)
-        return issue("ending") if left_out else None
+        return ("ending", expected) if left_out else None
+    former = {loose(key(name)) for name, last in entry.former if last < year}
+    if loose(form) in former:
+        return "outdated", expected
     if loose(form) in {loose(key(name)) for name in entry.names()}:
         return None
-    others = [e for e in load().named(text, year) if e.chart == entry.chart]
-    if others or not _similar(form, entry):
-        return issue("parent") if others and entry.level < 3 else None
-    # A first name may carry words of the sentence before it: only what is missing or changed is a slip.
-    return None if index == 0 and official in form else issue("slip")
+    if any(e.chart == entry.chart for e in load().named(text, year)):
+        return ("parent", expected) if entry.level < 3 else None
+    closest = max(map(key, entry.names()), key=lambda name: _ratio(form, name))
+    if not _similar(form, entry) or (index == 0 and closest in form):
+        return None  # a first name may carry words of the sentence before it
+    return ("outdated" if loose(closest) in former else "slip"), expected
+
+
+def _abolished(entry: Entry, year: int) -> bool:
+    """Whether a code is out of force without a namesake beside it, and not merely because its parent is."""
+    book = load()
+    parent = book.get(entry.parent, year)
+    return (
+        entry.valid_to is not None
+        and year > entry.valid_to
+        and (parent is None or parent.in_force(year))
+        and not any(e.parent == entry.parent and e.in_force(year) for e in book.named(entry.name, year))
+    )
 
 
 def _other_name(code: str, entry: Entry, year: int) -> bool:

@@ -15,7 +15,7 @@ LIST_NUMBER = regex.compile(r"(?:^|[^\d.])(?:\d{1,2}[.、．]|（[\d一二三四
 
 @dataclass(frozen=True, slots=True)
 class ItemMention:
-    """An item as printed at `start`…`end`: its names outermost first, the code printed with each, their levels."""
+    """An item as printed: its names outermost first, the code printed with each and their level numbers."""
 
     start: int
     end: int
@@ -33,7 +33,7 @@ class _Part:
     name: str
     code: str | None
     level: int
-    joined: bool
+    inner: bool
 
 
 def find_items(text: str) -> list[ItemMention]:
@@ -45,7 +45,7 @@ def find_items(text: str) -> list[ItemMention]:
     mentions: list[ItemMention] = []
     open_parts: list[_Part] = []
     for part in _parts(text):
-        if open_parts and not (part.joined and part.level > open_parts[-1].level):
+        if open_parts and not part.inner:
             mentions += _mention(open_parts)
             open_parts = []
         open_parts.append(part)
@@ -73,7 +73,7 @@ def _mark() -> regex.Pattern[str]:
     marks = "".join(level.mark for level in levels())
     grade, noun = levels()[0].grade, levels()[0].noun
     return regex.compile(
-        rf"（(?P<code>\d{{0,7}})(?P<mark>[{marks}])(?:{grade})?(?:{noun})?）(?:{noun})?"
+        rf"（(?:\p{{Han}}{{0,9}}{noun})?(?P<code>\d{{0,7}})(?P<mark>[{marks}])(?:{grade})?(?:{noun})?）(?:{noun})?"
         rf"|(?P<bare>[{marks}])(?:{grade})?{noun}"
     )
 
@@ -89,7 +89,7 @@ def _name() -> regex.Pattern[str]:
 
 def _parts(text: str) -> Iterator[_Part]:
     """Every level mark that has a name before it or that continues an item, with that name."""
-    done = 0
+    done = last = 0
     for mark in _mark().finditer(text):
         level = next(lv.number for lv in levels() if lv.mark in (mark["mark"], mark["bare"]))
         run = _name().match(text, done, mark.start())
@@ -99,18 +99,19 @@ def _parts(text: str) -> Iterator[_Part]:
         joined = 0 < done == run.start() or (run.start() == done + 1 and text[done : done + 1] in JOINTS)
         stripped = name.lstrip("、")
         begin, name = begin + len(name) - len(stripped), stripped
-        if mark["bare"] or not (joined or LIST_NUMBER.search(text, max(0, run.start("lead") - 5), begin)):
+        inner = joined and level > last
+        if mark["bare"] or not (inner or LIST_NUMBER.search(text, max(0, run.start("lead") - 5), begin)):
             cut = _known_tail(name)
             if mark["bare"] and cut is None:
                 continue
             begin, name = begin + (cut or 0), name[cut or 0 :]
         width = levels()[level - 1].digits
         code = next((c for c in (mark["code"], run["code"]) if c), None)
-        if not code and begin == run.start("name") and (len(lead) == width or (joined and len(lead) == 2)):
+        if not code and begin == run.start("name") and (len(lead) == width or (inner and len(lead) == 2)):
             code, begin = lead, run.start("lead")
-        if len(name) > 1 or (joined and not name):
-            yield _Part(begin, mark.end(), name, code, level, joined)
-        done = mark.end()
+        if len(name) > 1 or (inner and not name):
+            yield _Part(begin, mark.end(), name, code, level, inner)
+        done, last = mark.end(), level
 
 
 @cache
@@ -119,7 +120,7 @@ def _known() -> frozenset[str]:
 
 
 def _known_tail(name: str) -> int | None:
-    """Where the longest known name at the end of a run begins, or the list of known names; None without one."""
+    """Where the longest known name, or list of known names, at the end of a run begins; None without one."""
     at = next((i for i in range(len(name) - 1) if key(name[i:]) in _known()), None)
     while at and name[at - 1] == "、":
         before = next((i for i in range(at - 2) if key(name[i : at - 1]) in _known()), None)

@@ -1,0 +1,315 @@
+"""The classification: catalogue, linker, naming issues and item mentions."""
+
+import csv
+import json
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hedui.classification import class_names, find_items, item_names, link, load, naming
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+OFFICE = "政府办公厅（室）及相关机构事务"
+NOWHERE = {"机关事业单位退休人员活动费支出"}  # printed by one document, in no year's classification
+CODED = {"事业支出": ["201", None, "50"]}  # a slip that only the printed codes make clear
+
+
+def test_every_entry_has_its_parent_and_a_code_of_its_level() -> None:
+    book = load()
+    for entry in book.entries:
+        assert len(entry.code) == 2 * entry.level + 1, entry
+        assert entry.parent == entry.code[:-2] if entry.level > 1 else not entry.parent
+        assert not entry.parent or entry.parent in book.by_code, entry
+        assert entry.source in ("print", "official", "inference")
+        assert not any(char.isspace() for name in entry.names() for char in name), entry
+        assert [last for _, last in entry.former] == sorted(last for _, last in entry.former)
+
+
+def test_no_code_has_two_meanings_in_one_year() -> None:
+    for found in load().by_code.values():
+        for year in range(2015, 2026):
+            assert sum(entry.in_force(year) for entry in found) <= 1, (found, year)
+
+
+def test_no_entry_outlives_its_parent() -> None:
+    book = load()
+    for entry in book.entries:
+        for year in range(2015, 2026):
+            if entry.parent and entry.in_force(year):
+                assert any(above.in_force(year) for above in book.by_code[entry.parent]), (entry, year)
+
+
+def test_the_catalogue_loads_quickly() -> None:
+    code = (
+        "import time; import hedui.catalogue as c; t = time.perf_counter(); c.load(); "
+        "print(time.perf_counter() - t)"
+    )
+    runs = [float(subprocess.check_output([sys.executable, "-c", code])) for _ in range(3)]
+    assert min(runs) < 0.05  # 5 ms on an idle machine
+
+
+def test_the_catalogue_agrees_with_printed_tables(shared: Path) -> None:
+    with (shared / "vocabulary" / "classification-attested.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            entry = load().get(row["code"], int(row["year"]))
+            assert entry is not None, row
+            assert (entry.name_in(int(row["year"])), entry.source) == (row["name"], "print")
+
+
+def test_items_of_the_gold_get_their_codes(shared: Path) -> None:
+    for path in sorted((shared / "gold").glob("*.figures.jsonl")):
+        year = int(re.findall(r"20\d\d", path.name)[0])
+        for line in path.read_text(encoding="utf-8").splitlines():
+            figure = json.loads(line)
+            if figure.get("metric") != "function_item" or not figure["item"]:
+                continue
+            names = figure["item"].split("/")
+            item = link(names, CODED.get(names[-1], []), year)
+            if names[-1] in NOWHERE:
+                assert item.match == "none"
+            else:
+                assert item.code, (path.name, names)
+                assert len(item.code) == 2 * len(names) + 1
+
+
+@pytest.mark.parametrize(
+    ("names", "year", "code", "match"),
+    [
+        (["一般公共服务支出"], 2024, "201", "exact"),
+        (["一般公共服务"], 2024, "201", "alias"),
+        (["其他支出"], 2024, "229", "exact"),
+        (["一般公共服务", OFFICE, "行政运行"], 2024, "2010301", "alias"),
+        (["一般公共服务支出", "政府办公厅(室)及相关机构事务", "“行政运行”"], 2024, "2010301", "exact"),
+        ([OFFICE, "行政运行"], 2024, "2010301", "exact"),
+        (["住房公积金"], 2024, "2210201", "exact"),
+        (["行政运行"], 2024, None, "none"),
+        (["机关运行费"], 2024, None, "none"),
+        (["医疗卫生与计划生育支出"], 2018, "210", "exact"),
+        (["医疗卫生与计划生育支出"], 2024, "210", "alias"),
+        (["社会保障和就业支出", "行政事业单位离退休", "事业单位离退休"], 2019, "2080502", "exact"),
+        (
+            ["社会保障和就业支出", "其他社会保障和就业支出", "其他社会保障和就业支出"],
+            2019,
+            "2089901",
+            "exact",
+        ),
+        (
+            ["社会保障和就业支出", "其他社会保障和就业支出", "其他社会保障和就业支出"],
+            2022,
+            "2089999",
+            "exact",
+        ),
+        (["卫生健康支出", "行政事业单位医疗", "公务员医疗"], 2024, "2101103", "fuzzy"),
+        (["住房保障支出", "住房保障支出", "住房公积金"], 2024, "2210201", "fuzzy"),
+        (["工资福利支出", "基本工资"], 2024, "30101", "exact"),
+        (["资本性支出"], 2017, "310", "alias"),
+        (["其他资本性支出"], 2024, "31099", "exact"),
+        (["其他资本性支出"], 2017, "310", "exact"),
+    ],
+)
+def test_link(names: list[str], year: int, code: str | None, match: str) -> None:
+    item = link(names, [], year)
+    assert (item.code, item.match) == (code, match)
+    assert item.printed == "/".join(name.strip("“”") for name in names)
+
+
+def test_link_gives_the_whole_path() -> None:
+    item = link(["住房公积金"], [None], 2024)
+    assert (item.name, item.path) == ("住房公积金", "住房保障支出/住房改革支出/住房公积金")
+
+
+@pytest.mark.parametrize(
+    ("names", "codes", "code"),
+    [
+        (["行政运行"], ["2010301"], "2010301"),
+        (
+            ["201一般公共服务支出（类）", "03政府办公厅（室）及相关机构事务（款）", "01行政运行（项）"],
+            [],
+            "2010301",
+        ),
+        (["一般公共服务201", f"{OFFICE}03", "行政运行01"], [], "2010301"),
+        (["一般公共服务", f"{OFFICE}", "事业支出"], ["201", None, "50"], "2010350"),
+        (["一般公共预算支出"], ["201"], "201"),
+        (["住房公积金"], ["30113"], "30113"),
+        (["住房公积金"], [None], "2210201"),
+    ],
+)
+def test_codes_decide(names: list[str], codes: list[str | None], code: str | None) -> None:
+    assert link(names, codes, 2024).code == code
+
+
+def test_levels_decide() -> None:
+    names = ["其他城乡社区支出"]
+    assert link(names, [], 2024, at=[2]).code == "21299"
+    assert link(names, [], 2024, at=[3]).code == "2129999"
+
+
+@pytest.mark.parametrize(
+    ("names", "codes", "year", "expected"),
+    [
+        (["一般公共服务支出", OFFICE, "行政运行"], [], 2024, []),
+        (["一般公共服务支出", "政府办公厅及相关机构事务", "行政运行"], [], 2024, []),
+        (["一般公共服务", OFFICE, "行政运行"], [], 2024, [("ending", "一般公共服务支出", True)]),
+        (["医疗卫生与计划生育支出"], [], 2018, []),
+        (["医疗卫生与计划生育支出"], [], 2023, [("outdated", "卫生健康支出", True)]),
+        (["行政事业单位离退休"], [], 2019, []),
+        (["行政事业单位离退休"], [], 2020, [("outdated", "行政事业单位养老支出", True)]),
+        (["农林水支出", "扶贫", "其他扶贫支出"], [], 2021, []),
+        (["农林水支出", "扶贫"], [], 2023, [("outdated", "巩固脱贫攻坚成果衔接乡村振兴", False)]),
+        (["工商行政管理事务"], [], 2021, [("outdated", "", False)]),
+        (["住房保障支出", "住房保障支出", "购房补贴"], [], 2024, [("parent", "住房改革支出", True)]),
+        (["住房公积金"], ["2210203"], 2024, [("code", "住房公积金", True)]),
+        (["卫生健康支出", "行政事业单位医疗", "公务员医疗"], [], 2024, [("slip", "公务员医疗补助", True)]),
+        (["机关事业单位退休人员活动费支出"], [], 2024, []),
+        (["疾病预防控制事务", "信息化建设"], [], 2024, []),
+        (["其他资本性支出"], [], 2024, []),
+        (["医疗卫生与计划生育支出"], [], None, []),
+    ],
+)
+def test_naming(
+    names: list[str], codes: list[str | None], year: int | None, expected: list[tuple[str, str, bool]]
+) -> None:
+    assert [(issue.kind, issue.expected, issue.attested) for issue in naming(names, codes, year)] == expected
+
+
+def test_every_official_name_links_to_itself_without_an_issue() -> None:
+    book = load()
+    for year in (2016, 2019, 2022, 2024):
+        for entry in book.entries:
+            path = book.path(entry, year)
+            if entry.chart == "revenue" or not all(above.in_force(year) for above in path):
+                continue
+            names = [above.name_in(year) for above in path]
+            at = [above.level for above in path]
+            codes = [above.code for above in path] if entry.chart == "economic" else []
+            item = link(names, codes, year, at)
+            assert (item.code, item.match) == (entry.code, "exact"), (year, names, item)
+            assert naming(names, [above.code for above in path], year, at) == [], (year, names)
+
+
+def test_names_for_the_lexicon() -> None:
+    assert {
+        "一般公共服务支出",
+        "一般公共服务",
+        "医疗卫生与计划生育",
+        "卫生健康支出",
+        "农林水",
+    } <= class_names()
+    assert {"行政运行", "行政事业单位离退休", "住房改革支出", "住房改革"} <= item_names()
+    assert "工资福利支出" in class_names("economic")
+    assert not class_names() & item_names()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            f"1.一般公共服务支出（类）{OFFICE}（款）行政运行（项）：支出决算为5万元。",
+            [(("一般公共服务支出", OFFICE, "行政运行"), (None, None, None), (1, 2, 3))],
+        ),
+        (
+            f"12.一般公共服务201（类）{OFFICE}03（款）行政运行01（项）：",
+            [(("一般公共服务", OFFICE, "行政运行"), ("201", "03", "01"), (1, 2, 3))],
+        ),
+        (
+            "（3）卫生健康支出（210类）行政事业单位医疗（11款）行政单位医疗（01项）",
+            [(("卫生健康支出", "行政事业单位医疗", "行政单位医疗"), ("210", "11", "01"), (1, 2, 3))],
+        ),
+        ("①20805行政事业单位养老支出（款）", [(("行政事业单位养老支出",), ("20805",), (2,))]),
+        ("（一）一般公共服务支出（类）", [(("一般公共服务支出",), (None,), (1,))]),
+        (f"其中：{OFFICE}（款）（项）", [((OFFICE,), (None,), (2,))]),
+        (f"{OFFICE}（款）行政运行、事业运行（项）", [((OFFICE, "行政运行、事业运行"), (None, None), (2, 3))]),
+        ("主要用于行政运行、事业运行（项）", [(("行政运行、事业运行",), (None,), (3,))]),
+        ("2024年用于教育支出（类）5万元", [(("教育支出",), (None,), (1,))]),
+        ("住房保障支出类科目80000元，占8.00%", [(("住房保障支出",), (None,), (1,))]),
+        ("资本性支出（支出经济分类科目类级）：", [(("资本性支出",), (None,), (1,))]),
+        (
+            "教育支出（类）2.5万元，占5%；卫生健康支出（类）3万元",
+            [(("教育支出",), (None,), (1,)), (("卫生健康支出",), (None,), (1,))],
+        ),
+        (
+            "农林水支出（类）：农业农村（款）行政运行（项）和其他农业农村支出（项）",
+            [
+                (("农林水支出", "农业农村", "行政运行"), (None, None, None), (1, 2, 3)),
+                (("其他农业农村支出",), (None,), (3,)),
+            ],
+        ),
+        ("在乡复员、退伍军人生活补助（项）", [(("在乡复员、退伍军人生活补助",), (None,), (3,))]),
+        ("各类科目、未单独设置项级科目的其他支出，因公出国（境）费", []),
+        ("（类）（款）（项）", []),
+        ("", []),
+    ],
+)
+def test_find_items(
+    text: str, found: list[tuple[tuple[str, ...], tuple[str | None, ...], tuple[int, ...]]]
+) -> None:
+    assert [(m.names, m.codes, m.levels) for m in find_items(text)] == found
+
+
+def test_a_mention_spans_names_and_marks_without_the_list_number() -> None:
+    text = "。1.教育支出（类）普通教育（款）小学教育（项）：5万元"
+    (mention,) = find_items(text)
+    assert text[mention.start : mention.end] == "教育支出（类）普通教育（款）小学教育（项）"
+
+
+def test_find_items_takes_linear_time() -> None:
+    def seconds(text: str) -> float:
+        start = time.perf_counter()
+        find_items(text)
+        return time.perf_counter() - start
+
+    for piece in ("政府办公厅（室）及相关机构事务（款）", "（（（（", "一、一、", "项类款" * 5, "（1类"):
+        assert seconds(piece * 4000) < 2.0
+
+
+PRINT = st.text(
+    alphabet="一般公共服务支出政府办公厅室及相关机构事务行政运行类款项科目、：（）()0123456789 “”/a",
+    max_size=40,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(PRINT | st.text(max_size=12), max_size=4),
+    st.lists(st.none() | PRINT, max_size=4),
+    st.none() | st.integers(),
+)
+def test_link_and_naming_are_total(names: list[str], codes: list[str | None], year: int | None) -> None:
+    item = link(names, codes, year)
+    assert (item.code is None) == (item.match == "none")
+    naming(names, codes, year)
+
+
+@settings(max_examples=150, deadline=None)
+@given(PRINT | st.text())
+def test_mentions_lie_in_the_text_in_order(text: str) -> None:
+    end = 0
+    for mention in find_items(text):
+        assert end <= mention.start < mention.end <= len(text)
+        assert mention.names
+        assert len(mention.names) == len(mention.codes) == len(mention.levels)
+        assert all(name in text[mention.start : mention.end] for name in mention.names)
+        end = mention.end
+
+
+def test_refresh_reports_what_the_catalogue_lacks(tmp_path: Path) -> None:
+    table = "201\t\t一般公共服务\t1.00\n29999\t没有的科目\t2.00\n2210201\t住房公积金\t3.00\n"
+    (tmp_path / "table.txt").write_text(table, encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, str(CHECKOUT / "scripts" / "refresh_catalogue.py"), str(tmp_path)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert run.returncode == 1, run.stderr
+    assert [line.split("\t")[:2] for line in run.stdout.splitlines()] == [
+        ["differs", "201"],
+        ["missing", "29999"],
+    ]
