@@ -62,6 +62,8 @@ def test_exit_codes(run: Run, bad: Path, clean: Path, tmp_path: Path) -> None:
     assert run("check").exit_code == 2
     assert run("check", bad, "--format", "odd").exit_code == 2
     assert run("check", bad, "--out", tmp_path / "no" / "such" / "folder.txt").exit_code == 2
+    assert run("check", bad, "--db", clean).exit_code == 2
+    assert run("check", bad, "--db", tmp_path / "no" / "such" / "folder.db").exit_code == 2
 
 
 def test_fail_on_compares_certainties(

@@ -123,5 +123,5 @@ def test_a_run_is_recorded(tmp_path: Path, report: Report) -> None:
 def test_a_file_that_is_no_database(tmp_path: Path) -> None:
     path = tmp_path / "note.db"
     path.write_text("no database, " * 100)
-    with pytest.raises(OSError, match="not a database"):
+    with pytest.raises(sqlite3.DatabaseError, match="not a database"):
         Store(path)

@@ -1,6 +1,7 @@
 """The command line. Nothing is imported here that `--version` does not need: each command loads its own."""
 
 import sys
+import traceback
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -53,6 +54,9 @@ def main() -> None:
         error.show()
         code = 2
     except click.Abort:
+        code = 2
+    except Exception:  # a defect; its traceback is what a report of it needs, and 1 would mean findings
+        traceback.print_exc()
         code = 2
     sys.exit(code if isinstance(code, int) else 0)
 

@@ -1,6 +1,7 @@
 """`hedui check`: files in, contradictions out."""
 
 import shutil
+import sqlite3
 import sys
 from collections.abc import Generator
 from contextlib import ExitStack, closing
@@ -9,7 +10,7 @@ from pathlib import Path
 import click
 
 from hedui import rules
-from hedui.cli_options import Command, Option, colour, language, language_option, warn
+from hedui.cli_options import Command, Option, RunFailed, colour, language, language_option, warn
 from hedui.inputs import gather
 from hedui.messages import say
 from hedui.model import Report
@@ -88,8 +89,10 @@ def check(
             else:
                 chunks = (as_json if form == "json" else as_jsonl)(stream, run.failures, with_text)
             write(chunks, out, colour())
+    except sqlite3.Error as error:
+        raise RunFailed(say("error.database", lang, path=db, error=error)) from error
     except OSError as error:
-        raise click.ClickException(say("error.output", lang, path=out, error=error.strerror)) from error
+        raise RunFailed(say("error.output", lang, path=out or "-", error=error.strerror)) from error
     ctx.exit(_exit_code(seen, bool(run.failures), fail_on))
 
 

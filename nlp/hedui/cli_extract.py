@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from hedui.cli_options import Command, Option, colour, language, language_option, warn
+from hedui.cli_options import Command, Option, RunFailed, colour, language, language_option, warn
 from hedui.inputs import gather
 from hedui.messages import say
 from hedui.model import Report
@@ -43,7 +43,7 @@ def extract(ctx: click.Context, files: tuple[str, ...], form: str, out: Path | N
     try:
         write(as_csv(reports()) if form == "csv" else _as_jsonl(reports()), out, colour())
     except OSError as error:
-        raise click.ClickException(say("error.output", lang, path=out, error=error.strerror)) from error
+        raise RunFailed(say("error.output", lang, path=out or "-", error=error.strerror)) from error
     ctx.exit(3 if run.failures else 0)
 
 

@@ -13,6 +13,12 @@ F = TypeVar("F", bound=Callable[..., Any])
 _LANG = "hedui.lang"
 
 
+class RunFailed(click.ClickException):
+    """The run itself failed: the message is one line that says what to do."""
+
+    exit_code = 2
+
+
 def language(ctx: click.Context | None = None) -> Language:
     """The language to speak: of `--lang`, else of the environment, else Chinese."""
     ctx = ctx or click.get_current_context(silent=True)

@@ -33,15 +33,12 @@ class Store:
     """
 
     def __init__(self, path: str | Path) -> None:
-        """Open or create; raises OSError where the file cannot be opened or is no database."""
+        """Open or create; raises sqlite3.Error where the file cannot be opened or is no database."""
         # Transactions are begun and ended by `_transaction` alone, hence no implicit ones.
-        try:
-            self._connection = sqlite3.connect(path, timeout=30, isolation_level=None)
-            self._connection.execute("PRAGMA foreign_keys = ON")
-            self.db = Database(self._connection)
-            create(self.db)
-        except sqlite3.DatabaseError as error:
-            raise OSError(0, str(error), str(path)) from error
+        self._connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+        self._connection.execute("PRAGMA foreign_keys = ON")
+        self.db = Database(self._connection)
+        create(self.db)
         self._run: int | None = None
         self._documents = 0
         self._failures = 0
