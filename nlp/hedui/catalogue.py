@@ -24,7 +24,8 @@ class Level:
     """A level of the classification: the digits of its codes and the words that go with it in print.
 
     `mark` names the level, `grade` may follow the mark, `noun` is what an entry is called, and `ending` is
-    the final word of many names, which documents like to leave out.
+    the final word of many names, which documents like to leave out. `joints` may stand before a name that
+    follows one of an outer level.
     """
 
     number: int
@@ -33,6 +34,7 @@ class Level:
     grade: str
     noun: str
     ending: str
+    joints: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,11 @@ def loose(name: str) -> str:
 def levels() -> tuple[Level, ...]:
     """The levels, outermost first."""
     with resource("corpora", "classification", "levels.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return tuple(Level(int(r.pop("level")), int(r.pop("digits")), **r) for r in rows)
+        next(rows := csv.reader(file))
+        return tuple(
+            Level(int(number), int(digits), mark, grade, noun, ending, tuple(filter(None, joints.split(";"))))
+            for number, digits, mark, grade, noun, ending, joints in rows
+        )
 
 
 def _entries(chart: Chart) -> Iterator[Entry]:

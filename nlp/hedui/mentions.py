@@ -6,10 +6,10 @@ from functools import cache
 
 import regex
 
-from hedui.catalogue import class_names, item_names, key, levels
+from hedui.catalogue import Level, class_names, item_names, key, levels, load
 
 LONGEST = 60  # characters of one printed name; bounds the work at each level mark
-JOINTS = "：、，/—-·"  # may stand between the levels of one item
+SEPARATORS = "：、，/—-·"  # may stand between the levels of one item
 LIST_NUMBER = regex.compile(r"(?:^|[^\d.])(?:\d{1,2}[.、．]|（[\d一二三四五六七八九十]{1,3}）|[①-⑳])$")
 
 
@@ -69,11 +69,12 @@ def _mention(parts: list[_Part]) -> list[ItemMention]:
 
 @cache
 def _mark() -> regex.Pattern[str]:
-    """A level mark: in brackets, with or without a code, or bare before the noun that an entry is called."""
+    """A level mark: in brackets with or without a code, a full code alone, or bare before the entries' noun."""
     marks = "".join(level.mark for level in levels())
     grade, noun = levels()[0].grade, levels()[0].noun
     return regex.compile(
         rf"（(?:\p{{Han}}{{0,9}}{noun})?(?P<code>\d{{0,7}})(?P<mark>[{marks}])(?:{grade})?(?:{noun})?）(?:{noun})?"
+        r"|（(?P<full>\d{3}(?:\d\d){0,2})）"
         rf"|(?P<bare>[{marks}])(?:{grade})?{noun}"
     )
 
@@ -91,27 +92,41 @@ def _parts(text: str) -> Iterator[_Part]:
     """Every level mark that has a name before it or that continues an item, with that name."""
     done = last = 0
     for mark in _mark().finditer(text):
-        level = next(lv.number for lv in levels() if lv.mark in (mark["mark"], mark["bare"]))
+        level = next(lv for lv in levels() if _marks(lv, mark))
         run = _name().match(text, done, mark.start())
-        if not run:
+        if not run or (mark["full"] and mark["full"] not in load().by_code):
             continue
         begin, name, lead = run.start("name"), run["name"], run["lead"]
-        joined = 0 < done == run.start() or (run.start() == done + 1 and text[done : done + 1] in JOINTS)
+        joined = 0 < done == run.start() or (run.start() == done + 1 and text[done : done + 1] in SEPARATORS)
         stripped = name.lstrip("、")
         begin, name = begin + len(name) - len(stripped), stripped
-        inner = joined and level > last
-        if mark["bare"] or not (inner or LIST_NUMBER.search(text, max(0, run.start("lead") - 5), begin)):
+        inner = joined and level.number > last
+        weak = mark["bare"] or mark["full"]
+        if weak or not (inner or LIST_NUMBER.search(text, max(0, run.start("lead") - 5), begin)):
             cut = _known_tail(name)
-            if mark["bare"] and cut is None:
+            if weak and cut is None:
                 continue
             begin, name = begin + (cut or 0), name[cut or 0 :]
-        width = levels()[level - 1].digits
-        code = next((c for c in (mark["code"], run["code"]) if c), None)
-        if not code and begin == run.start("name") and (len(lead) == width or (inner and len(lead) == 2)):
+        if inner and key(name) not in _known():
+            joint = next((word for word in level.joints if name.startswith(word)), "")
+            begin, name = begin + len(joint), name[len(joint) :]
+        code = mark["code"] or mark["full"] or run["code"] or None
+        if (
+            not code
+            and begin == run.start("name")
+            and (len(lead) == level.digits or (inner and len(lead) == 2))
+        ):
             code, begin = lead, run.start("lead")
         if len(name) > 1 or (inner and not name):
-            yield _Part(begin, mark.end(), name, code, level, inner)
-        done, last = mark.end(), level
+            yield _Part(begin, mark.end(), name, code, level.number, inner)
+        done, last = mark.end(), level.number
+
+
+def _marks(level: Level, mark: regex.Match[str]) -> bool:
+    """Whether a mark is one of the level; a full code is one by its length."""
+    if mark["full"]:
+        return len(mark["full"]) == level.digits
+    return level.mark in (mark["mark"], mark["bare"])
 
 
 @cache
