@@ -36,9 +36,13 @@ class Store:
         """Open or create; raises sqlite3.Error where the file cannot be opened or is no database."""
         # Transactions are begun and ended by `_transaction` alone, hence no implicit ones.
         self._connection = sqlite3.connect(path, timeout=30, isolation_level=None)
-        self._connection.execute("PRAGMA foreign_keys = ON")
         self.db = Database(self._connection)
-        create(self.db)
+        try:
+            self._connection.execute("PRAGMA foreign_keys = ON")
+            create(self.db)
+        except sqlite3.Error:
+            self.close()
+            raise
         self._run: int | None = None
         self._documents = 0
         self._failures = 0
