@@ -131,7 +131,7 @@ def amount_in_yuan(value: str, unit: str) -> str | None:
     if unit not in YUAN:
         return None
     amount = plain(value) * YUAN[unit]
-    return _decimal(Fraction(amount))
+    return decimal_text(Fraction(amount))
 
 
 def habit(values: Iterable[str]) -> int | None:
@@ -168,7 +168,7 @@ def text(interval: Interval, unit: str, apart: Interval | None = None) -> str:
         edge = (apart.low / scale, apart.high / scale)
         while digits < 8 and round(low, digits) <= edge[1] and edge[0] <= round(high, digits):
             digits += 1
-    ends = [_decimal(round(end, digits)) for end in (low, high)]
+    ends = [decimal_text(round(end, digits)) for end in (low, high)]
     return ends[0] if ends[0] == ends[1] else "–".join(_even(ends))
 
 
@@ -178,7 +178,7 @@ def _even(ends: list[str]) -> list[str]:
     return [f"{Decimal(end):.{most}f}" for end in ends]
 
 
-def _decimal(value: Fraction) -> str:
+def decimal_text(value: Fraction) -> str:
     """A fraction with a finite decimal expansion, as plain digits without trailing zeros."""
     digits = 0
     while (value * 10**digits).denominator != 1 and digits < 12:

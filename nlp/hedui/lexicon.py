@@ -10,6 +10,7 @@ from typing import Any
 import ahocorasick
 import regex
 
+from hedui.classification import class_names, item_names
 from hedui.resources import resource
 
 _GROUP = regex.compile(r"\(([^()]*)\)")
@@ -55,6 +56,8 @@ class Metric:
     whole: str | None = None
     basis: str | None = None
 
+
+BARE_ITEM = 4  # characters: a shorter item name without a level mark may mean anything
 
 KINDS = ("money", "score", "persons", "batches", "vehicles", "sets", "number")
 
@@ -111,6 +114,10 @@ def words() -> dict[str, Entry]:
         for name in raw["names"]:
             for word in spellings(name):
                 out.setdefault(word, entry)
+    item = Entry("item", {"money": "function_item"})
+    for name in class_names() | item_names():
+        if name.endswith("支出") or len(name) >= BARE_ITEM:
+            out.setdefault(name, item)
     return out
 
 

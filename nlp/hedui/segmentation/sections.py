@@ -6,7 +6,7 @@ from hedui.model import Section
 from hedui.segmentation.layout import Block, layout
 from hedui.segmentation.view import view
 
-INHERITED = {"glossary", "duties", "tables", "contents"}  # kinds that hold for all headings below
+INHERITED = {"glossary", "duties", "organisation", "performance", "tables"}  # kinds that hold for all headings below
 
 
 @dataclass(slots=True)

@@ -1,0 +1,119 @@
+"""What a document is speaking of at each place: subject, year, comparison, whole, carried over clauses and sentences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from hedui.lexicon import Entry, metrics
+from hedui.lexing import Token
+from hedui.mentions import ItemMention
+
+# The kinds of figure that a subject's metrics are looked up by, best first.
+LOOKUP: dict[str, tuple[str, ...]] = {
+    "money": ("money",),
+    "score": ("score",),
+    "persons": ("persons", "number"),
+    "batches": ("batches", "number"),
+    "vehicles": ("vehicles", "number"),
+    "sets": ("sets", "number"),
+    "count": ("number", "batches"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What is spoken of: a metric, with its item or part, and the lexicon entry of its name."""
+
+    metric: str
+    name: str
+    entry: Entry | None = None
+    mention: ItemMention | None = None
+    part: str | None = None
+    basis: str = "final"
+    scope: str | None = None
+
+
+@dataclass(slots=True)
+class Scope:
+    """What holds inside a sentence until something else takes its place."""
+
+    year: int | None
+    comparator: Token | None = None
+    reason: bool = False
+    head: Quantity | None = None  # of the list that is being told
+    brackets: list[tuple[Quantity | None, Quantity | None]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The state that is carried through a document. `quantity` is what was spoken of last."""
+
+    fiscal_year: int | None
+    kind: str = "body"
+    section: tuple[str, ...] = ()
+    paragraph: int = -1
+    quantity: Quantity | None = None
+    head: Quantity | None = None
+    recent: list[Quantity] = field(default_factory=list)
+    section_year: int | None = None
+    unclaimed: bool = False  # the last figure was none of the accounts' own
+
+    def speak(self, quantity: Quantity) -> None:
+        """Note what a figure was about."""
+        self.quantity = quantity
+        self.recent = [quantity, *(q for q in self.recent if q.metric != quantity.metric)][:8]
+        self.unclaimed = False
+
+    def enter_section(self, section: tuple[str, ...], kind: str, heading: Quantity | None, year: int | None) -> None:
+        """A new heading: what was spoken of before it is over, and the heading's own subject holds."""
+        self.section, self.kind = section, kind
+        self.quantity, self.head = heading, None
+        self.recent = [heading] if heading else []
+        self.section_year = year
+        self.unclaimed = False
+
+
+def metric_of(entry: Entry, figure_kind: str, context: Sequence[Quantity]) -> str | None:
+    """The metric that a subject's figure of this kind is, None where the subject has none of that kind.
+
+    `context` holds the heads and the quantities spoken of before, nearest first: below some heads a name means
+    another metric (轿车 among the vehicles bought or among those owned).
+    """
+    keys = LOOKUP.get(figure_kind, ())
+    for quantity in context:
+        special = entry.under.get(quantity.metric)
+        if special:
+            for key in keys:
+                if key in special:
+                    return special[key]
+            break
+    return next((entry.metrics[key] for key in keys if key in entry.metrics), None)
+
+
+def primary_metric(entry: Entry, context: Sequence[Quantity]) -> str | None:
+    """The metric that a rate about this subject is of: its money where it has any."""
+    for key in ("money", "number", "persons", "batches", "vehicles", "sets", "score"):
+        if metric := metric_of(entry, key if key != "number" else "count", context):
+            return metric
+    return None
+
+
+def whole_of(quantity: Quantity, head: Quantity | None) -> str:
+    """The metric of the whole that a share of this quantity is of, where the words name none."""
+    default = metrics()[quantity.metric].whole
+    if head and head.metric != quantity.metric and metrics()[head.metric].kind == "money":
+        general = quantity.metric in ("function_item", "economic_item", "personnel", "public_operating")
+        if default is None or (general and head.metric in TOTALS):
+            return head.metric
+    return default or "other"
+
+
+# Totals that a list of items may be told of.
+TOTALS = frozenset(
+    "gpb_expenditure fund_expenditure soe_expenditure expenditure_this_year fiscal_expenditure basic_expenditure gpb_basic"
+    " income_this_year fiscal_income total_expenditure project_expenditure gpb_project".split()
+)
+
+
+def with_basis(quantity: Quantity, basis: str) -> Quantity:
+    """The quantity with the basis that its last amount had."""
+    return replace(quantity, basis=basis)

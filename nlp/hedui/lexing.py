@@ -1,0 +1,136 @@
+"""A sentence → a row of typed tokens: figures, moments, classification items, words of the lexicon, marks, the rest."""
+
+from collections.abc import Callable, Container
+from dataclasses import dataclass, replace
+
+from hedui import figures, lexicon
+from hedui.classification import find_items
+from hedui.lexicon import Entry
+from hedui.mentions import ItemMention
+from hedui.model import Figure
+from hedui.patterns import MARKS, TYPES, Pattern, matches
+
+_MARK = {c: name for name, marks in MARKS.items() for c in marks}
+ASIDE = 80  # characters: the longest bracket that is read as an aside
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One typed stretch of a sentence; positions count characters of the view."""
+
+    type: str
+    start: int
+    end: int
+    entry: Entry | None = None
+    figure: Figure | None = None
+    year: int | None = None
+    period: str | None = None
+    mention: ItemMention | None = None
+    versus: str | None = None
+    versus_basis: str | None = None
+    inner: tuple["Token", ...] = ()
+
+
+Words = Callable[[str], Container[tuple[int, int]]]
+
+
+def lex(text: str, words: Words, makers: tuple[Pattern, ...]) -> list[Token]:
+    """The tokens of a sentence.
+
+    `words` gives the word boundaries, asked for only where a short cue needs them; `makers` are the patterns that
+    make one comparator of several words.
+    """
+    found, moments = figures.scan(text)
+    tokens = [Token(f.kind, f.start, f.end, figure=f) for f in found]
+    for m in moments:
+        tokens.append(Token("moment" if m.kind == "year" else "period", m.start, m.end, year=m.year, period=m.period))
+    mentions = [m for m in find_items(text) if not any(t.start < m.end and m.start < t.end for t in tokens)]
+    tokens += [Token("item", m.start, m.end, mention=m) for m in mentions]
+    masked = list(text)
+    for token in tokens:
+        masked[token.start : token.end] = "\0" * (token.end - token.start)
+    tokens += _lexemes("".join(masked), words)
+    tokens.sort(key=lambda t: t.start)
+    return _compose(_asides(_filled(text, tokens)), makers)
+
+
+def _lexemes(masked: str, words: Words) -> list[Token]:
+    out: list[Token] = []
+    boundaries: Container[tuple[int, int]] | None = None
+    for lexeme in lexicon.find(masked):
+        if lexeme.entry.word:
+            if boundaries is None:
+                boundaries = words(masked)
+            if (lexeme.start, lexeme.end) not in boundaries:
+                continue
+        mention = None
+        if lexeme.entry.type == "item":
+            mention = ItemMention(lexeme.start, lexeme.end, (masked[lexeme.start : lexeme.end],), (None,), (0,))
+        out.append(Token(lexeme.entry.type, lexeme.start, lexeme.end, lexeme.entry, mention=mention))
+    return out
+
+
+def _filled(text: str, tokens: list[Token]) -> list[Token]:
+    """The tokens with marks and unknown words between them."""
+    out: list[Token] = []
+    position = 0
+    for token in [*tokens, Token("stop", len(text), len(text))]:
+        start = position
+        for i in range(position, token.start):
+            if mark := _MARK.get(text[i]):
+                if start < i:
+                    out.append(Token("text", start, i))
+                out.append(Token(mark, i, i + 1))
+                start = i + 1
+        if start < token.start:
+            out.append(Token("text", start, token.start))
+        if token.start < len(text):
+            out.append(token)
+        position = token.end
+    return out
+
+
+def _asides(tokens: list[Token]) -> list[Token]:
+    """Brackets without figures become one token."""
+    out: list[Token] = []
+    for token in tokens:
+        if token.type == "close":
+            opening = next((i for i in range(len(out) - 1, -1, -1) if out[i].type == "open"), None)
+            if opening is not None and token.end - out[opening].start <= ASIDE:
+                inner = out[opening + 1 :]
+                if not any(t.figure for t in inner):
+                    del out[opening:]
+                    start = token.start if not inner else inner[0].start - 1
+                    out.append(Token("aside", start, token.end, inner=tuple(inner)))
+                    continue
+        out.append(token)
+    return out
+
+
+def types_of(tokens: list[Token]) -> str:
+    """The row of types as the patterns search it."""
+    return "".join(TYPES[t.type] for t in tokens)
+
+
+def _compose(tokens: list[Token], makers: tuple[Pattern, ...]) -> list[Token]:
+    """Comparators made of several words become one token."""
+    taken: list[tuple[int, int, Pattern]] = []
+    for match in matches(types_of(tokens), makers):
+        if all(match.end <= start or end <= match.start for start, end, _ in taken):
+            taken.append((match.start, match.end, match.pattern))
+    for start, end, pattern in sorted(taken, key=lambda t: -t[0]):
+        run = tokens[start:end]
+        kept = [run.pop()] if run[-1].type == "flat" else []
+        tokens[start:end] = [_comparator(run, pattern), *kept]
+    return tokens
+
+
+def _comparator(run: list[Token], pattern: Pattern) -> Token:
+    year = next((t.year for t in run if t.type == "moment"), None)
+    budget = next((t.entry.basis for t in run if t.type == "budget" and t.entry), None)
+    first = Token("comparator", run[0].start, run[-1].end, year=year)
+    if pattern.makes == "budget":
+        return replace(first, versus=budget, versus_basis=budget)
+    if pattern.makes == "prior_year_budget":
+        return replace(first, versus="prior_year", versus_basis=budget)
+    return replace(first, versus="prior_year", versus_basis="final")

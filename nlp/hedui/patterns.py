@@ -1,0 +1,164 @@
+"""The pattern library: statements over types of words, compiled.
+
+A statement is a row of types, as in `direction gap {rate}`: type names of the lexicon, kinds of figures, and slots in
+braces for the figures that it asserts something of. `?`, `*`, `|` and round brackets mean what they mean in regular
+expressions, over types instead of characters; `gap` is any run of words that carry nothing of their own, `aside` a
+bracket without figures. Every type is one character of the text that is searched, so a pattern is an ordinary
+expression and a sentence of a hundred characters is a search of twenty.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import regex
+
+from hedui.resources import resource
+
+FIGURES = ("money", "percent", "points", "score", "persons", "batches", "vehicles", "sets", "count", "bare", "time", "ordinal")
+WORDS = (
+    "subject", "item", "than", "and", "compared", "last", "same_period", "comparator", "direction", "reach", "from", "flat",
+    "budget", "final", "completion", "share", "list", "respectively", "each", "reason", "order", "limit", "limit_after",
+    "light", "absent", "activity", "word", "moment", "period", "text", "aside",
+)  # fmt: skip
+MARKS = {"comma": "，", "semicolon": "；", "colon": "：", "pause": "、", "open": "（", "close": "）", "stop": "。！？"}
+TYPES = {name: chr(0x4E00 + n) for n, name in enumerate((*FIGURES, *WORDS, *MARKS))}
+
+_SLOTS = {
+    "amount": ("money", "bare"),
+    "rate": ("percent", "points", "bare"),
+    "number": ("persons", "batches", "vehicles", "sets", "count"),
+    "score": ("score",),
+    "figure": FIGURES,
+}
+# Words that may stand between a cue and its figure without changing what it says.
+_GAP = ("light", "aside", "each", "respectively", "final", "than", "and", "compared", "word")
+# Words that may name the whole of a share.
+_NAME = ("subject", "item", "text", "word", "light", "budget", "final", "aside", "pause", "activity", "last", "moment", "than", "and", "share", "list", "limit", "absent")
+_MACROS = {
+    "gap": f"[{''.join(TYPES[t] for t in _GAP)}]*",
+    "name": f"[{''.join(TYPES[t] for t in _NAME)}]*",
+    "number": f"[{''.join(TYPES[t] for t in _SLOTS['number'])}]",
+    "figure": f"[{''.join(TYPES[t] for t in FIGURES)}]",
+}
+_ELEMENT = regex.compile(r"\{(?P<slot>[a-z_]+)(?::(?P<kind>[a-z]+))?\}|(?P<name>[a-z_]+)|(?P<operator>[?*+|()])|\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text and the claims that must come of it, in the notation of `hedui.examples`."""
+
+    text: str
+    claims: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    year: int = 2023
+    heading: str | None = None
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One statement; `asserts` tells for each slot what the figure in it claims, or the kind of non-claim it is."""
+
+    id: str
+    statement: str
+    asserts: Mapping[str, Mapping[str, str]]
+    examples: tuple[Example, ...]
+    expression: regex.Pattern[str]
+    makes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern found at types `start` to `end`, with the positions of the figures in its slots."""
+
+    pattern: Pattern
+    start: int
+    end: int
+    slots: tuple[tuple[str, int], ...]
+
+
+def compile_statement(statement: str) -> regex.Pattern[str]:
+    """The expression of a statement; ValueError names what it does not know."""
+    out: list[str] = []
+    position = 0
+    while position < len(statement):
+        match = _ELEMENT.match(statement, position)
+        if not match:
+            raise ValueError(f"the statement {statement!r} cannot be read at {statement[position:]!r}")
+        position = match.end()
+        if slot := match["slot"]:
+            kind = match["kind"] or slot
+            kinds = (kind,) if kind in FIGURES else _SLOTS.get(kind)
+            if kinds is None:
+                raise ValueError(f"the statement {statement!r} names an unknown slot {slot!r}")
+            out.append(f"(?P<{slot}>[{''.join(TYPES[k] for k in kinds)}])")
+        elif name := match["name"]:
+            if name not in TYPES and name not in _MACROS:
+                raise ValueError(f"the statement {statement!r} names an unknown type {name!r}")
+            out.append(_MACROS.get(name) or TYPES[name])
+        elif operator := match["operator"]:
+            out.append("(?:" if operator == "(" else operator)
+    return regex.compile("".join(out))
+
+
+@cache
+def library() -> tuple[Pattern, ...]:
+    """All patterns of patterns/statements in the order in which they are tried: by file name, then as written."""
+    out: list[Pattern] = []
+    for path in sorted(resource("patterns", "statements").glob("*.toml")):
+        with path.open("rb") as file:
+            data: dict[str, Any] = tomllib.load(file)
+        for raw in data["pattern"]:
+            out.append(
+                Pattern(
+                    raw["id"],
+                    raw["statement"],
+                    raw.get("asserts", {}),
+                    tuple(example(e) for e in raw.get("example", ())),
+                    compile_statement(raw["statement"]),
+                    raw.get("makes"),
+                )
+            )
+    return tuple(out)
+
+
+def example(raw: Mapping[str, Any]) -> Example:
+    """An example as written in TOML."""
+    return Example(
+        raw["text"],
+        tuple(raw.get("claims", ())),
+        tuple(raw.get("others", ())),
+        tuple(raw.get("remarks", ())),
+        raw.get("year", 2023),
+        raw.get("heading"),
+        tuple(raw.get("forms", ())),
+    )
+
+
+@cache
+def forms() -> tuple[Example, ...]:
+    """The examples of whole forms in patterns/forms."""
+    out: list[Example] = []
+    for path in sorted(resource("patterns", "forms").glob("*.toml")):
+        with path.open("rb") as file:
+            out.extend(example(raw) for raw in tomllib.load(file)["example"])
+    return tuple(out)
+
+
+def matches(types: str, patterns: Sequence[Pattern]) -> list[Match]:
+    """Every match of the patterns in a row of types, the patterns in their order, each from left to right."""
+    out: list[Match] = []
+    for pattern in patterns:
+        for match in pattern.expression.finditer(types, overlapped=bool(pattern.makes is None)):
+            slots = tuple(
+                sorted(
+                    ((name, start) for name in match.groupdict() for start in match.starts(name)),
+                    key=lambda slot: slot[1],
+                )
+            )
+            out.append(Match(pattern, match.start(), match.end(), slots))
+    return out

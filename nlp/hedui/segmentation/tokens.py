@@ -1,0 +1,62 @@
+"""Chinese words: spaCy's Chinese pipeline with jieba, whose user dictionary is the lexicon.
+
+jieba's own start writes a cache into the shared temporary folder and trusts what it finds there; this one does neither.
+"""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import jieba
+from spacy.lang.zh import Chinese, ChineseTokenizer, Segmenter
+
+from hedui import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+WEIGHT = 3000  # of a lexicon word in jieba's counts: more than any way of cutting it in two
+
+
+class _Jieba(jieba.Tokenizer):  # type: ignore[misc]
+    """jieba with its dictionary read once and kept in memory only."""
+
+    def initialize(self, dictionary: str | None = None) -> None:
+        if not self.initialized:
+            self.FREQ, self.total = self.gen_pfdict(self.get_dict_file())
+            for word, entry in lexicon.words().items():
+                if not entry.word and len(word) <= LONGEST:
+                    self._learn(word)
+            self.initialized = True
+
+    def _learn(self, word: str) -> None:
+        self.total += WEIGHT - self.FREQ.get(word, 0)
+        self.FREQ[word] = WEIGHT
+        for i in range(1, len(word)):
+            self.FREQ.setdefault(word[:i], 0)
+
+
+LONGEST = 12  # characters: longer names are phrases, which jieba may cut as it likes
+
+
+@cache
+def pipeline() -> Chinese:
+    """A blank Chinese pipeline whose tokenizer is jieba with the lexicon."""
+    nlp = Chinese()
+    tokenizer = nlp.tokenizer
+    assert isinstance(tokenizer, ChineseTokenizer)
+    segmenter = _Jieba()
+    segmenter.initialize()
+    tokenizer.segmenter = Segmenter.jieba
+    tokenizer.jieba_seg = segmenter
+    return nlp
+
+
+def tokens(text: str) -> "Doc":
+    """The words of a sentence as a spaCy Doc."""
+    return pipeline().make_doc(text)
+
+
+def boundaries(text: str) -> frozenset[tuple[int, int]]:
+    """Where the words of a sentence begin and end; masked characters (NUL) part words."""
+    doc = tokens(text.replace("\0", "0"))
+    return frozenset((t.idx, t.idx + len(t)) for t in doc)

@@ -1,0 +1,149 @@
+"""Which subject a figure is about: the nearest name before it in its clause, the noun behind a count, or what was
+spoken of before; a clause with words of its own that no name matches has an unknown subject.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hedui.discourse import Discourse, Quantity, Scope, metric_of, primary_metric
+from hedui.lexicon import metrics
+from hedui.lexing import Token
+
+BOUNDARY = {"comma", "semicolon", "stop", "open", "close", "list"}
+CUED = {"change", "change_rate", "completion_rate", "share"}  # measures whose cue parts the subject from the figure
+HEAVY = 2  # characters: shorter unknown words say nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The subject of a figure: a quantity, or None with the words of an unknown one.
+
+    `inherited`: neither a name nor words of its own stood in the clause. `activity`: the words tell of work done.
+    """
+
+    quantity: Quantity | None
+    words: str = ""
+    inherited: bool = False
+    activity: bool = False
+
+
+def clause_start(tokens: Sequence[Token], i: int) -> int:
+    """The first token of the clause that token `i` stands in; another figure ends a clause too."""
+    start = i
+    while start:
+        before = tokens[start - 1]
+        if before.type in BOUNDARY or before.figure:
+            break
+        if before.type == "colon" and (start < 2 or tokens[start - 2].type not in ("subject", "item")):
+            break
+        start -= 1
+    return start
+
+
+def find_subject(
+    tokens: Sequence[Token],
+    i: int,
+    kind: str,
+    state: Discourse,
+    scope: Scope,
+    match_start: int | None = None,
+    measure: str = "amount",
+) -> Found:
+    """The subject of the figure (or remark) at token `i`; `kind` is its kind, `rate` for percentages.
+
+    `match_start` is where the pattern that bound the figure begins: a subject inside a share is the whole's name,
+    and figures inside the match do not end the clause.
+    """
+    begin = i if match_start is None else match_start
+    start = clause_start(tokens, begin)
+    context = [q for q in (scope.head, *state.recent) if q]
+    share = next((n for n in range(begin, i) if tokens[n].type == "share"), i) if measure == "share" else i
+    heavy: list[Token] = []
+    activity = False
+    for n in range((share if measure == "share" else i) - 1, start - 1, -1):
+        token = tokens[n]
+        if token.type in ("subject", "item"):
+            quantity = _named(token, tokens, kind, context, state)
+            if quantity and (measure in CUED or not _parts(heavy, tokens, n, begin)):
+                return Found(quantity)
+        elif token.type == "text" and token.end - token.start >= HEAVY:
+            heavy.append(token)
+        elif token.type == "activity":
+            activity = True
+            heavy.append(token)
+    if quantity := _behind(tokens, i, kind, context, state):
+        return Found(quantity)
+    cue = next((n for n in range(start, i) if tokens[n].type in ("comparator", "direction", "completion", "budget")), i)
+    own = [t for t in heavy if measure not in CUED or tokens.index(t) < cue]
+    if own and not (scope.reason and measure in CUED):
+        return Found(None, "", activity=activity)
+    return Found(_carried(kind, state, scope, context, tokens, start, i), inherited=True, activity=activity)
+
+
+def _parts(heavy: Sequence[Token], tokens: Sequence[Token], subject: int, begin: int) -> bool:
+    """Whether unknown words part a name from a figure that has no cue of its own."""
+    return any(tokens[subject].end <= t.start for t in heavy)
+
+
+def _named(token: Token, tokens: Sequence[Token], kind: str, context: Sequence[Quantity], state: Discourse) -> Quantity | None:
+    """The quantity that a name means for a figure of this kind."""
+    if token.type == "item":
+        if kind not in ("money", "rate"):
+            return None
+        return Quantity("function_item", "", mention=token.mention)
+    entry = token.entry
+    assert entry is not None
+    if entry.only and state.kind not in entry.only:
+        return None
+    metric = primary_metric(entry, context) if kind == "rate" else metric_of(entry, kind, context)
+    if metric is None:
+        return None
+    return Quantity(metric, "", entry, part="" if entry.part else None)
+
+
+def _behind(tokens: Sequence[Token], i: int, kind: str, context: Sequence[Quantity], state: Discourse) -> Quantity | None:
+    """The subject right behind a count: 11个项目, 1辆公务用车."""
+    if kind in ("money", "rate", "score") or i + 1 >= len(tokens):
+        return None
+    after = tokens[i + 1]
+    return _named(after, tokens, kind, context, state) if after.type == "subject" else None
+
+
+def _carried(
+    kind: str, state: Discourse, scope: Scope, context: Sequence[Quantity], tokens: Sequence[Token], start: int, i: int
+) -> Quantity | None:
+    """What a clause without a subject goes on speaking of."""
+    if state.unclaimed:
+        return None
+    if kind == "rate":
+        return state.quantity or _body(tokens, start, i)
+    for quantity in ([state.quantity] if state.quantity else []) + list(context):
+        if quantity.mention is not None and kind == "money":
+            return quantity
+        if quantity.entry and (metric := metric_of(quantity.entry, kind, [])):
+            return quantity if metric == quantity.metric else Quantity(metric, quantity.name, quantity.entry)
+        if quantity.metric != "other" and metrics()[quantity.metric].kind == "money" and kind == "money":
+            return quantity
+    return _body(tokens, start, i) if kind == "money" else None
+
+
+def _body(tokens: Sequence[Token], start: int, i: int) -> Quantity | None:
+    """A budget or final account of nothing in particular is that of the whole body."""
+    if any(t.type in ("budget", "final", "completion", "comparator") for t in tokens[start:i]):
+        return Quantity("expenditure_this_year", "")
+    return None
+
+
+def heading_quantity(tokens: Sequence[Token], section: Sequence[str]) -> Quantity | None:
+    """The subject that a heading announces: its only name, if it has just one."""
+    names = [t for t in tokens if t.type in ("subject", "item")]
+    if len(names) != 1:
+        return None
+    token = names[0]
+    if token.type == "item":
+        return Quantity("function_item", "", mention=token.mention)
+    assert token.entry is not None
+    if token.entry.only or token.entry.part:
+        return None
+    metric = primary_metric(token.entry, [])
+    return Quantity(metric, "", token.entry) if metric else None
