@@ -69,7 +69,7 @@ def _mention(parts: list[_Part]) -> list[ItemMention]:
 
 @cache
 def _mark() -> regex.Pattern[str]:
-    """A level mark: in brackets with or without a code, a full code alone, or bare before the entries' noun."""
+    """A level mark: in brackets with or without a code, a full code in brackets, or bare before the noun."""
     marks = "".join(level.mark for level in levels())
     grade, noun = levels()[0].grade, levels()[0].noun
     return regex.compile(
