@@ -22,7 +22,8 @@ Key = tuple[str, str | None]
 KINDS = {"claim", "threshold", "ordinal", "date", "activity", "glossary", "other"}
 PERCENTAGES = {"change_rate", "completion_rate", "share", "rate"}
 MEASURES = PERCENTAGES | {"amount", "change", "count", "average", "score"}
-BASES = {"final", "initial_budget", "budget", "other"}
+BUDGETS = ("initial_budget", "budget")
+BASES = {"final", "other", *BUDGETS}
 COMPARISONS = {"prior_year", "initial_budget", "budget"}
 CERTAINTIES = {"certain", "likely", "note"}
 MONEY = {"元": 1, "万元": 10_000}
@@ -72,7 +73,7 @@ def change_rate(now: Interval, change: Interval, up: bool) -> Interval | None:
 def statements(figures: list[Record]) -> Iterator[tuple[Record, Interval]]:
     """Every percentage that the figures before it decide, with the percentage that follows from them."""
     level: dict[Key, Interval] = {}
-    budget: dict[Key, Interval] = {}
+    budget: dict[tuple[Key, str], Interval] = {}
     change: dict[Key, tuple[Record, Interval]] = {}
     for figure in figures:
         if figure["kind"] != "claim":
@@ -80,15 +81,21 @@ def statements(figures: list[Record]) -> Iterator[tuple[Record, Interval]]:
         key, measure = (figure["metric"], figure["item"]), figure["measure"]
         expected = None
         if measure == "amount":
-            (budget if "budget" in figure["basis"] else level)[key] = interval(figure)
+            if figure["basis"] in BUDGETS:
+                budget[key, figure["basis"]] = interval(figure)
+            else:
+                level[key] = interval(figure)
         elif measure == "change":
             change[key] = (figure, interval(figure))
         elif measure == "change_rate" and key in change and key in level:
             before, difference = change[key]
             if before["versus"] == figure["versus"]:
                 expected = change_rate(level[key], difference, figure["direction"] == "up")
-        elif measure == "completion_rate" and key in budget and key in level:
-            expected = ratio(level[key], budget[key])
+        elif measure == "completion_rate" and key in level:
+            # the budget that the words name, or the only one that is printed
+            other = next(basis for basis in BUDGETS if basis != figure["versus"])
+            base = budget.get((key, figure["versus"]), budget.get((key, other)))
+            expected = ratio(level[key], base) if base else None
         elif measure == "share" and key in level and (figure["versus"], None) in level:
             expected = ratio(level[key], level[figure["versus"], None])
         if expected is not None:
