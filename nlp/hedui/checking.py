@@ -14,6 +14,8 @@ QUOTE = 120  # characters of a quote
 LEAD = 30  # characters before the first figure that make a quote readable
 RANK: dict[Certainty, int] = {"certain": 0, "likely": 1, "note": 2}
 NOTED: dict[str, Certainty] = {"RSN001": "certain", "YER001": "likely", "YER002": "likely"}
+WEAKER = ("SHR001", "SUM002")
+SUMS = ("SUM001", "SUM004", "SUM005")
 COPIES = ("REP001", "TAB001")
 
 
@@ -37,6 +39,7 @@ def check(document: Document, extraction: Extraction) -> tuple[tuple[Relation, .
     relations = tuple(_relation(names[id(v)], v) for v in verdicts)
     slips = _unit_slips(ledger, verdicts)
     explained = {id(v) for slip in slips for v in slip.explained} | _explained_by_copies(verdicts)
+    explained |= _weaker(verdicts, explained)
     findings = [_of_slip(document, slip, names) for slip in slips]
     for verdict in verdicts:
         if verdict.status == "failed" and id(verdict) not in explained:
@@ -96,6 +99,46 @@ def _explained_by_copies(verdicts: list[Verdict]) -> set[int]:
             ):
                 explained.add(id(other))
     return explained
+
+
+def _weaker(verdicts: list[Verdict], explained: set[int]) -> set[int]:
+    """Failed shares and orders that vanish when one figure is mended as a failed sum asks for."""
+    failed = [v for v in verdicts if v.status == "failed" and id(v) not in explained]
+    weak = [v for v in failed if v.candidate.rule in WEAKER]
+    found = _one_whole(weak)
+    for total in failed:
+        if total.candidate.rule not in SUMS:
+            continue
+        for _, value in total.candidate.roles:
+            others = [v for v in weak if any(value is x for _, x in v.candidate.roles)]
+            if others:
+                reading = with_one(value, _mended(total.candidate, value))
+                found |= {id(v) for v in others if holds(v.candidate, reading)}
+    return found
+
+
+def _one_whole(weak: list[Verdict]) -> set[int]:
+    """All but the first of the shares that fail by one and the same wrong whole."""
+    wholes: dict[Value, list[Verdict]] = {}
+    for verdict in weak:
+        if verdict.candidate.rule == "SHR001":
+            wholes.setdefault(dict(verdict.candidate.roles)["whole"], []).append(verdict)
+    found = set()
+    for whole, several in wholes.items():
+        roles = dict(several[0].candidate.roles)
+        if roles["share"].printed.low > 0:
+            right = roles["part"].printed / roles["share"].printed * Interval(Fraction(100), Fraction(100))
+            reading = with_one(whole, right)
+            found |= {id(v) for v in several[1:] if holds(v.candidate, reading)}
+    return found
+
+
+def _mended(candidate: Candidate, value: Value) -> Interval:
+    """What one figure of a sum has to be so that it adds up."""
+    stated, expected = candidate.stated(as_printed), candidate.expected(as_printed)
+    if value is candidate.focus:
+        return expected
+    return stated - (expected - value.printed)
 
 
 def _relation(name: str, verdict: Verdict) -> Relation:

@@ -22,7 +22,7 @@ def nothing(reading: Reading) -> dict[str, str]:
 class Candidate:
     """What one rule expects of some claims.
 
-    `stated` and `expected` give the two sides under a reading; a ZeroDivisionError of theirs makes the relation
+    `stated` and `expected` give the two sides under a reading; a ZeroDivisionError makes the relation
     undecidable. `order` is `equal`, or `at_most`/`at_least` for the stated side. `roles` names the claims,
     `focus` is the one that the finding points at. `inferred`: one step is not arithmetic. `note`: never more
     than a note. `reason` says why a relation is not decided at all. `more` makes further message fields.

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from hedui.intervals import Interval, text
+from hedui.intervals import Interval, is_money, text
 from hedui.relations.candidate import HUNDRED, Candidate, Reading
 from hedui.relations.ledger import Ledger, Quantity, Value
 
+PERCENT = ("%", "％")
 REACH = 120  # characters between a difference and its rate where a full stop parts them
 
 
@@ -14,7 +15,7 @@ def find(ledger: Ledger) -> Iterator[Candidate]:
     for value in ledger.values:
         if value.claim.origin != "narrative":
             continue
-        if value.claim.measure == "change_rate":
+        if value.claim.measure == "change_rate" and value.claim.unit in PERCENT:
             yield from _rate(ledger, value)
         elif value.claim.measure == "change":
             yield from _difference(ledger, value)
@@ -87,7 +88,11 @@ def _rate(ledger: Ledger, rate: Value) -> Iterator[Candidate]:
         )
         return
     sign = _sign(change, rate)
-    if change is not None and amount is not None:
+    if (
+        change is not None
+        and amount is not None
+        and is_money(change.claim.unit) == is_money(amount.claim.unit)
+    ):
         yield _triple(amount, change, rate, sign)
     elif change is None and amount is not None and prior is not None and sign:
         yield _from_amounts(amount, prior, rate, sign)
@@ -126,6 +131,7 @@ def _triple(amount: Value, change: Value, rate: Value, sign: int) -> Candidate:
         expected,
         "%",
         reason=reason,
+        inferred=amount.claim.section != rate.claim.section,
         more=more,
     )
 

@@ -53,7 +53,7 @@ class Identities:
 
     sums: tuple[Sum, ...]
     kinds: tuple[Kinds, ...]
-    orders: tuple[tuple[str, str], ...]
+    orders: tuple[tuple[str, str, bool], ...]
     averages: tuple[Average, ...]
     mirrors: tuple[Mirror, ...]
     item: str
@@ -61,6 +61,7 @@ class Identities:
     exhaustive: frozenset[str]
     within: dict[str, tuple[str, ...]]
     never: frozenset[str]
+    loose: frozenset[str]
     stocks: frozenset[str]
 
     def sum_of(self, total: str) -> Sum | None:
@@ -80,7 +81,11 @@ def identities() -> Identities:
         kinds=tuple(
             Kinds(k["total"], k["kind"], k.get("least", 0), k.get("nested", False)) for k in data["kinds"]
         ),
-        orders=tuple((o["larger"], smaller) for o in data["order"] for smaller in o["smaller"]),
+        orders=tuple(
+            (o["larger"], smaller, o.get("inferred", False))
+            for o in data["order"]
+            for smaller in o["smaller"]
+        ),
         averages=tuple(
             Average(a["average"], tuple(a["amounts"]), a["count"], a.get("inferred", False))
             for a in data["average"]
@@ -93,5 +98,6 @@ def identities() -> Identities:
         exhaustive=frozenset(data["items"]["exhaustive"]),
         within={name: tuple(wholes) for name, wholes in data["repeats"]["within"].items()},
         never=frozenset(data["repeats"]["never"]),
+        loose=frozenset(data["repeats"]["loose"]),
         stocks=frozenset(data["years"]["stocks"]),
     )

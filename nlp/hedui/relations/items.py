@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
+from hedui.intervals import Interval
 from hedui.relations.candidate import Candidate
 from hedui.relations.identities import identities
 from hedui.relations.ledger import Ledger, Value, item_level
 from hedui.relations.totals import added
 
-SEVERAL = 3  # so few items beside a whole may be a selection
+SEVERAL = 3  # fewer items beside a whole may be a selection
+ALL, MOST = Fraction(98, 100), Fraction(90, 100)  # of the whole: a complete list, and one that may be
 
 
 def find(ledger: Ledger) -> Iterator[Candidate]:
@@ -17,7 +19,7 @@ def find(ledger: Ledger) -> Iterator[Candidate]:
     lists = list(_lists(ledger))
     for whole, items in lists:
         yield from _whole(ledger, whole, items)
-    yield from _classes(lists)
+    yield from _classes(ledger, lists)
 
 
 def whole_of(ledger: Ledger, item: Value) -> Value | None:
@@ -64,20 +66,37 @@ def _class(value: Value, classes: list[Value]) -> str:
     return item.code[:3] if item.code else name
 
 
+def _cover(ledger: Ledger, whole: Value, items: list[Value]) -> Fraction:
+    """How much of the whole the items make up: all of it where their printed shares say so."""
+    shares = [
+        s.printed
+        for v in items
+        for s in ledger.of(v.quantity._replace(measure="share", basis=None, versus=whole.quantity.metric))
+        if s.claim.section == v.claim.section
+    ]
+    if len(shares) == len(items) and sum(shares, Interval(Fraction(0), Fraction(0))).contains(100):
+        return Fraction(1)
+    return sum((v.printed.middle for v in items), Fraction(0)) / max(whole.printed.middle, Fraction(1))
+
+
+def _listed(rule: str, total: Value, parts: list[Value], cover: Fraction) -> Candidate:
+    """The sum of a list: certain where the list covers nearly all of its whole, undecided if it selects."""
+    short = sum((v.printed.high for v in parts), Fraction(0)) < total.printed.low
+    reason = "parts missing" if short and cover < MOST else ""
+    return added(rule, total, parts, reason=reason, inferred=short and cover < ALL)
+
+
 def _whole(ledger: Ledger, whole: Value, items: list[Value]) -> Iterator[Candidate]:
-    """All listed items of one level against the whole."""
+    """The items of each level against the whole, classes and 项 apart."""
     if whole.quantity.metric not in identities().exhaustive:
         return
-    levels = {_level(v) for v in items}
-    if len(levels) != 1 or len(items) < SEVERAL:
-        return
-    listed = sum((v.printed.low for v in items), Fraction(0))
-    if listed * 2 < whole.printed.low and levels != {1}:
-        return  # a selection
-    yield added("SUM005", whole, items)
+    for level in (1, 3):
+        parts = [v for v in items if _level(v) == level]
+        if len(parts) >= SEVERAL:
+            yield _listed("SUM005", whole, parts, _cover(ledger, whole, parts))
 
 
-def _classes(lists: list[tuple[Value, list[Value]]]) -> Iterator[Candidate]:
+def _classes(ledger: Ledger, lists: list[tuple[Value, list[Value]]]) -> Iterator[Candidate]:
     """The 项 of a class against the class amount, from a list of classes and a list of 项 of one account."""
     tops = [(w, [v for v in items if _level(v) == 1]) for w, items in lists]
     leaves = [(w, [v for v in items if _level(v) == 3]) for w, items in lists]
@@ -85,10 +104,10 @@ def _classes(lists: list[tuple[Value, list[Value]]]) -> Iterator[Candidate]:
         for low, fine in leaves:
             if top.quantity != low.quantity or not fine or not classes:
                 continue
-            yield from _by_class(classes, fine)
+            yield from _by_class(classes, fine, _cover(ledger, low, fine))
 
 
-def _by_class(classes: list[Value], fine: list[Value]) -> Iterator[Candidate]:
+def _by_class(classes: list[Value], fine: list[Value], cover: Fraction) -> Iterator[Candidate]:
     groups: dict[str, list[Value]] = defaultdict(list)
     for value in fine:
         groups[_class(value, classes)].append(value)
@@ -97,4 +116,4 @@ def _by_class(classes: list[Value], fine: list[Value]) -> Iterator[Candidate]:
     for top in classes:
         parts = groups.get(_class(top, classes), [])
         if parts:
-            yield added("SUM004", top, parts)
+            yield _listed("SUM004", top, parts, cover)

@@ -96,10 +96,10 @@ def _narrowed(candidate: Candidate) -> bool:
 
 def _cut_off(candidate: Candidate) -> bool:
     """Whether the result fits if its last digits were cut off instead of rounded. Copies are not computed."""
-    roles = dict(candidate.roles)
-    if "again" in roles or candidate.order != "equal":
-        return False
     focus = candidate.focus
+    counted = focus.printed.low == focus.printed.high
+    if counted or "again" in dict(candidate.roles) or candidate.order != "equal":
+        return False
     result: Callable[[Reading], Interval] = candidate.stated
     reading = with_one(focus, truncated(focus.claim.value, focus.claim.unit))
     return fits(candidate.order, result(reading), candidate.expected(reading))

@@ -175,7 +175,7 @@ class Ledger:
         return self.sole(known) if far else None
 
     def sole(self, values: list[Value]) -> Value | None:
-        """The most precise of the values where all can be the same; None where they differ or there is none."""
+        """The most precise of the values where all can be the same; None where they differ."""
         if not values or any(not v.printed.intersects(values[0].printed) for v in values[1:]):
             return None
         return min(values, key=lambda v: v.printed.high - v.printed.low)

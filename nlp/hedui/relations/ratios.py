@@ -29,16 +29,21 @@ def quotient(read: Reading, part: Value, whole: Value) -> Interval:
     return read(part) / read(whole) * HUNDRED
 
 
-def adjacent(ledger: Ledger, ratio: Value, basis: str = "final") -> Value | None:
-    """The amount that the ratio is of: the last amount before it in its sentence, if of the same quantity."""
-    wanted = ledger.amount(ratio.quantity, basis=basis)
+def adjacent(ledger: Ledger, ratio: Value, final: bool = False) -> Value | None:
+    """The amount that the ratio is of: the last amount before it in its sentence, if of the same quantity.
+
+    `final` passes over budgets, which stand between an outturn and its completion rate.
+    """
     for value in reversed(ledger.sentences[ratio.claim.sentence_start]):
         if value.claim.start >= ratio.claim.start:
             continue
-        if value.claim.measure in ("amount", "count", "average") and value.claim.basis in (basis, None):
+        if value.claim.measure in ("amount", "count", "average"):
+            if final and value.quantity.basis in ("budget", "initial_budget"):
+                continue
+            wanted = ledger.amount(ratio.quantity, basis=value.quantity.basis)
             return value if value.quantity == wanted else None
-        if value.claim.measure == ratio.claim.measure and value.quantity.metric == wanted.metric:
-            return None
+        if value.claim.measure == ratio.claim.measure and value.quantity.metric == ratio.quantity.metric:
+            return None  # the amount is spoken for; what this ratio is of is not printed
     return None
 
 
@@ -47,26 +52,24 @@ def _share(ledger: Ledger, share: Value) -> Iterator[Candidate]:
     part = adjacent(ledger, share)
     if metric is None or metric == "other" or part is None:
         return
-    wanted = ledger.amount(share.quantity, metric=metric, item=None, part=None)
+    wanted = ledger.amount(share.quantity, metric=metric, item=None, part=None, basis=part.quantity.basis)
     whole = ledger.near(part, wanted)
     if whole is None or whole is part:
         return
-    roles = (("part", part), ("whole", whole), ("share", share))
-    reason = "zero over zero" if part.zero and whole.zero else ""
     yield Candidate(
         "SHR001",
-        roles,
+        (("part", part), ("whole", whole), ("share", share)),
         share,
         lambda read: read(share),
         lambda read: quotient(read, part, whole),
         "%",
-        reason=reason,
+        reason="zero over zero" if part.zero and whole.zero else "",
     )
 
 
 def _completion(ledger: Ledger, rate: Value) -> Iterator[Candidate]:
-    spent = adjacent(ledger, rate)
-    if spent is None:
+    spent = adjacent(ledger, rate, final=True)
+    if spent is None or spent.quantity.basis != "final":
         return
     if spent.zero:
         if rate.printed.contains(100):
@@ -75,8 +78,12 @@ def _completion(ledger: Ledger, rate: Value) -> Iterator[Candidate]:
     budget, inferred = _budget(ledger, rate)
     if budget is None:
         return
-    if inferred and rate.printed.contains(100):
-        return  # a full 100 % is of the adjusted budget, whatever initial budget stands beside it
+    if (
+        inferred
+        and rate.printed.low <= 100
+        and (rate.printed.contains(100) or spent.printed.low > budget.printed.high)
+    ):
+        return  # at most 100 % of an adjusted budget, whatever initial budget stands beside it
     yield Candidate(
         "CMP001",
         (("amount", spent), ("budget", budget), ("rate", rate)),
@@ -154,7 +161,7 @@ def _budgets_of_parts(ledger: Ledger) -> Iterator[Candidate]:
         for quantity, values in list(ledger.quantities()):
             if quantity.metric == identity.total and quantity.measure == "completion_rate":
                 total = ledger.sole(values)
-                spent = adjacent(ledger, values[0]) if total is not None else None
+                spent = adjacent(ledger, values[0], final=True) if total is not None else None
                 if total is not None and spent is not None and not spent.zero and not total.zero:
                     yield from _parts(ledger, identity.parts, quantity, values[0], spent)
 
@@ -166,7 +173,7 @@ def _parts(
     missing = False
     for metric in metrics:
         rate = next(iter(ledger.of(quantity._replace(metric=metric))), None)
-        amount = adjacent(ledger, rate) if rate is not None else None
+        amount = adjacent(ledger, rate, final=True) if rate is not None else None
         if rate is None or amount is None or amount.zero or rate.zero:
             missing = True  # the budget of this part may be anything from nothing upwards
         else:

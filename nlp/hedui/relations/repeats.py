@@ -9,11 +9,14 @@ from hedui.relations.identities import identities
 from hedui.relations.items import whole_of
 from hedui.relations.ledger import Ledger, Quantity, Value
 
+STATED = ("amount", "count", "average", "score")  # whatever else is measured is measured against something
+
 
 def find(ledger: Ledger) -> Iterator[Candidate]:
     """Every relation between values that must be the same."""
     for quantity, values in list(ledger.quantities()):
-        if len(values) > 1 and quantity.metric not in identities().never:
+        unclear = quantity.measure not in STATED and quantity.versus in (None, "other")
+        if len(values) > 1 and quantity.metric not in identities().never and not unclear:
             yield from _repeats(ledger, values)
     yield from _mirrors(ledger)
     yield from _lone_parts(ledger)
@@ -57,6 +60,8 @@ def _repeats(ledger: Ledger, values: list[Value]) -> Iterator[Candidate]:
                 clusters.append([value])
             else:
                 home.append(value)
+        if len(clusters) > 2:
+            continue  # so many values are of several bodies or projects that the words do not tell apart
         main = max(clusters, key=len)
         if len(main) > 1:
             yield equal("REP001", main[0], [], main[1])
@@ -70,9 +75,11 @@ def _deviation(main: list[Value], cluster: list[Value]) -> Iterator[Candidate]:
     first = next((v for v in main if not _one_sentence(v, again)), None)
     if first is None:
         return  # in one sentence a second value is a part or another year, not a repeat
-    narrative = {v.claim.origin for v in (first, again)}
-    rule = "TAB001" if "table" in narrative else "REP001"
-    yield equal(rule, first, [v for v in main if v is not first][:2], again)
+    rule = "TAB001" if "table" in (first.claim.origin, again.claim.origin) else "REP001"
+    loose = again.quantity.metric in identities().loose and first.claim.section != again.claim.section
+    balanced = len(cluster) > 1 and len(main) == len(cluster)  # as if two bodies were meant
+    rest = [v for v in main if v is not first][:2]
+    yield equal(rule, first, rest, again, inferred=loose or balanced)
 
 
 def _one_sentence(a: Value, b: Value) -> bool:

@@ -19,8 +19,8 @@ def find(ledger: Ledger) -> Iterator[Candidate]:
             yield from _changes(ledger, identity)
     for kinds in identities().kinds:
         yield from _kinds(ledger, kinds)
-    for larger, smaller in identities().orders:
-        yield from _order(ledger, larger, smaller)
+    for larger, smaller, inferred in identities().orders:
+        yield from _order(ledger, larger, smaller, inferred)
     yield from _counts(ledger)
 
 
@@ -225,7 +225,7 @@ def _nested(total: Value, parts: list[Value]) -> bool:
     return False
 
 
-def _order(ledger: Ledger, larger: str, smaller: str) -> Iterator[Candidate]:
+def _order(ledger: Ledger, larger: str, smaller: str, inferred: bool) -> Iterator[Candidate]:
     """A part against what holds it, for the largest statement of the part."""
     for whole in ledger.metric(larger):
         claim = whole.claim
@@ -241,10 +241,12 @@ def _order(ledger: Ledger, larger: str, smaller: str) -> Iterator[Candidate]:
             part = max(parts, key=lambda v: v.printed.low)
         if part is None or ledger.sole(ledger.of(part.quantity)) is None:
             continue
-        yield holds(part, whole)
+        if ledger.sole(ledger.of(whole.quantity)) is None:
+            continue  # two wholes: of two bodies, or a repeat that is reported as such
+        yield holds(part, whole, inferred=inferred)
 
 
-def holds(part: Value, whole: Value, rule: str = "SUM002") -> Candidate:
+def holds(part: Value, whole: Value, rule: str = "SUM002", inferred: bool = False) -> Candidate:
     """The relation that the part is at most the whole."""
     return Candidate(
         rule,
@@ -254,6 +256,7 @@ def holds(part: Value, whole: Value, rule: str = "SUM002") -> Candidate:
         lambda read: read(whole),
         part.claim.unit if YUAN.get(part.claim.unit) else whole.claim.unit,
         order="at_most",
+        inferred=inferred,
     )
 
 

@@ -71,7 +71,8 @@ def _budget_order(ledger: Ledger, remark: Remark) -> Iterator[Candidate]:
         v for v in sentence if v.claim.measure == "amount" and v.claim.basis in ("budget", "initial_budget")
     ]
     if len(finals) == 1 and len(budgets) == 1 and remark.versus in (None, budgets[0].claim.basis):
-        yield _ordered(remark, (("amount", finals[0]), ("budget", budgets[0])), finals[0], None, False)
+        unsure = remark.versus is None and budgets[0].claim.basis == "initial_budget"
+        yield _ordered(remark, (("amount", finals[0]), ("budget", budgets[0])), finals[0], None, unsure)
 
 
 def _ordered(
