@@ -101,7 +101,7 @@ def test_terminal_text_in_english(report: Report) -> None:
     shown = text_of(report, lang="en", verbose=True)
     assert "line 5" in shown
     assert "The rate does not fit" in shown
-    assert "1 certain, 0 likely, 0 notes" in shown
+    assert "certain: 1 · likely: 0 · notes: 0" in shown
 
 
 def test_terminal_text_without_findings(report: Report) -> None:
@@ -188,3 +188,11 @@ def test_every_message_has_both_languages_and_the_same_fields() -> None:
         ]
         assert fields[0] == fields[1], key
     assert say("no.such.key", "zh", a=1) == "no.such.key a=1"
+
+
+def test_line_breaks_inside_chinese_vanish_from_passages(report: Report) -> None:
+    broken = "本年支\n  出合计\n100.00\n万元"
+    document = replace(report.document, text=broken)
+    finding = replace(report.findings[0], claims=(), start=0, end=len(broken))
+    [passage] = passages(replace(report, document=document), finding, str)
+    assert passage.text == "本年支出合计 100.00 万元"

@@ -1,5 +1,6 @@
 """The passages that a finding speaks of, cut to what a reader needs, with its figures marked."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,9 @@ from hedui.model import Claim, Document, Finding, Report
 # Characters of context around the outermost figures, and on either side of a long gap between two.
 _CONTEXT = 36
 _GAP = 30
+
+# Line breaks, with the blanks around them, between two characters that are not Latin.
+_BREAK = re.compile(r"(?<=[^\x00-\x7f])\s*\n\s*(?=[^\x00-\x7f])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,8 @@ def passages(report: Report, finding: Finding, mark: Callable[[str], str]) -> li
         if claim.id in wanted:
             groups.setdefault(_bounds(document, claim), []).append(claim)
     if not groups:
-        quote = " ".join((document.text[finding.start : finding.end] or finding.quote).split())
-        return [Passage(finding.start, finding.page, quote)]
+        quote = document.text[finding.start : finding.end] or finding.quote
+        return [Passage(finding.start, finding.page, _in_one_line(quote))]
     ordered = sorted(groups.items(), key=lambda group: not group[0][0] <= finding.start <= group[0][1])
     return [
         Passage(claims[0].start, claims[0].page, _marked(document.text, bounds, claims, mark))
@@ -63,7 +67,12 @@ def _marked(text: str, bounds: tuple[int, int], claims: Sequence[Claim], mark: C
         between = text[at:low]
         if at != start and len(between) > 2 * _GAP:
             between = between[:_GAP] + "…" + between[-_GAP:]
-        pieces += [between, mark(" ".join(text[low:high].split()))]
+        pieces += [between, mark(_in_one_line(text[low:high]))]
         at = high
     pieces += [text[at:end], "…" if end < bounds[1] else ""]
-    return " ".join("".join(pieces).split())
+    return _in_one_line("".join(pieces))
+
+
+def _in_one_line(text: str) -> str:
+    """White space narrowed; a line break inside Chinese text stands for nothing."""
+    return " ".join(_BREAK.sub("", text).split())

@@ -5,10 +5,10 @@ import unicodedata
 
 _ESCAPE = r"\x1b\[[0-9;]*m"
 
-# What stays on one line: a run of Latin letters and digits (no number is broken) or one character, with the
-# opening marks before it and the closing marks after it, as East Asian typography asks for.
+# What stays on one line: a run of Latin letters, digits and dashes (no number is broken) or one character,
+# with the opening marks before it and the closing marks after it, as East Asian typography asks for.
 _UNIT = re.compile(
-    rf"(?:{_ESCAPE}|[（《【“‘])*(?:[!-~]+|\s+|.)(?:{_ESCAPE}|[，。；：、！？）》】”’％…])*", re.DOTALL
+    rf"(?:{_ESCAPE}|[（《【“‘])*(?:[!-~–−]+|\s+|.)(?:{_ESCAPE}|[，。；：、！？）》】”’％…])*", re.DOTALL
 )
 _ESCAPES = re.compile(_ESCAPE)
 
