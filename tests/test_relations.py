@@ -1,4 +1,4 @@
-"""Relations on real disclosures, read through their hand-made truth: what ought to fail does, nothing else."""
+"""Relations on real disclosures, read through their hand-made truth: what ought to fail does."""
 
 from pathlib import Path
 
