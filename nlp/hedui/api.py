@@ -5,6 +5,7 @@ from pathlib import Path
 
 from hedui import reading
 from hedui.model import Document, Report
+from hedui.reading.metadata import looks_like_disclosure
 
 Source = str | os.PathLike[str] | bytes | Document
 
@@ -61,7 +62,5 @@ def check(source: Source | None = None, *, text: str | None = None) -> Report:
 
 
 def _warnings(document: Document) -> tuple[str, ...]:
-    """Message keys below `warning`. A text without year and kind is no disclosure that the reader knows."""
-    if document.fiscal_year is None and document.kind is None:
-        return ("not_a_disclosure",)
-    return ()
+    """Keys of messages below `warning` in `patterns/messages.toml`."""
+    return () if looks_like_disclosure(document.text) else ("not_a_disclosure",)

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 import click
 
 from hedui import __version__
-from hedui.cli_options import Group, Option, language, language_option
+from hedui.cli_options import Group, Option, complain, language, language_option
 from hedui.messages import say
 
 _COMMANDS = {
@@ -51,7 +51,7 @@ def main() -> None:
     try:
         code = cli.main(prog_name="hedui", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        complain(error)
         code = 2
     except click.Abort:
         code = 2

@@ -13,6 +13,18 @@ F = TypeVar("F", bound=Callable[..., Any])
 _LANG = "hedui.lang"
 
 
+def complain(error: click.ClickException) -> None:
+    """An error of usage or of the run, as one line on stderr."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return
+    ctx = error.ctx if isinstance(error, click.UsageError) else None
+    text = error.format_message()
+    if ctx is not None:
+        text += " " + say("error.usage", language(ctx), command=ctx.command_path)
+    warn("hedui", text, error=True)
+
+
 class RunFailed(click.ClickException):
     """The run itself failed: the message is one line that says what to do."""
 
@@ -69,7 +81,8 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, one a line."""
-        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
         with formatter.section(say("help.options", language(ctx))):
             formatter.write_dl(records)
 

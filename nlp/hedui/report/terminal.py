@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import click
 
 from hedui.messages import Language, say
-from hedui.model import Certainty, Finding, Report
+from hedui.model import Certainty, Finding, Report, Suspect
 from hedui.report.failure import Failure
 from hedui.report.passage import line_number, passages
 from hedui.report.wrap import wrap
@@ -111,15 +111,18 @@ def _finding(report: Report, finding: Finding, style: Style, titles: Mapping[str
     if len(shown) > _PASSAGES:
         yield style.lines(say("report.shortened", style.lang, count=len(shown) - _PASSAGES), 6, "│ ")
     yield style.lines(finding.message if style.lang == "zh" else finding.message_en, 6, "→ ")
-    if finding.expected and finding.expected not in finding.message:
+    if finding.suspects:
+        yield style.lines(_suspect(report, finding.suspects[0], style), 6)
+    elif finding.expected and finding.expected not in finding.message:
         text = say("report.expected", style.lang, stated=finding.stated, expected=finding.expected)
         yield style.lines(text, 6)
-    printed = {claim.id: claim.value + claim.unit for claim in report.claims}
-    for suspect in finding.suspects[:1]:
-        figure = printed.get(suspect.claim, suspect.claim)
-        text = say("report.suspect", style.lang, printed=figure, value=suspect.value)
-        # How a slip came about is told in Chinese alone.
-        yield style.lines(f"{text}（{suspect.how}）" if style.lang == "zh" and suspect.how else text, 6)
+
+
+def _suspect(report: Report, suspect: Suspect, style: Style) -> str:
+    printed = next((c.value + c.unit for c in report.claims if c.id == suspect.claim), suspect.claim)
+    text = say("report.suspect", style.lang, printed=printed, value=suspect.value)
+    # How a slip came about is told in Chinese alone.
+    return f"{text}（{suspect.how}）" if style.lang == "zh" and suspect.how else text
 
 
 def _left_open(report: Report, style: Style) -> Iterator[str]:
