@@ -177,7 +177,7 @@ def test_findings_point_at_the_text(sample: Path) -> None:
 @every_sample
 def test_percentages_follow_except_where_a_finding_says_so(sample: Path) -> None:
     figures, findings = records(sample.stem, "figures"), records(sample.stem, "findings")
-    assert sum(1 for _ in statements(figures)) >= 25  # the check must not be empty
+    assert sum(1 for _ in statements(figures)) >= 20  # the check must not be empty
     wrong = broken(figures)
     assert wrong <= {i for finding in findings for i in finding["figures"]}
     for finding in findings:
