@@ -19,6 +19,8 @@ from hedui import api
 from hedui.cli import cli
 from hedui.model import Document, Report
 
+CHECKOUT = Path(__file__).resolve().parent.parent
+
 Run = Callable[..., Result]
 
 
@@ -255,3 +257,38 @@ def test_public_face(bad: Path) -> None:
         hedui.read(b"")
     with pytest.raises(AttributeError):
         hedui.no_such_name  # noqa: B018
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_finding_shown_in_the_readme_is_real(name: str) -> None:
+    block = (CHECKOUT / name).read_text("utf8").split("```text\n$ hedui ")[1].split("\n```")[0]
+    command, *paragraphs = block.split("\n\n")
+    result = python("-m", "hedui", *command.split(), cwd=CHECKOUT, env=os.environ | {"COLUMNS": "80"})
+    shown = [paragraph for paragraph in paragraphs if "│" in paragraph]
+    assert shown
+    for paragraph in shown:
+        assert paragraph in result.stdout, f"put the present output of `hedui {command}` into {name}"
+
+
+def test_samples_from_end_to_end(samples: list[Path]) -> None:
+    for path in samples:
+        report = hedui.check(path)
+        shown = json.loads(json.dumps(report.to_dict(with_text=True)))
+        text = shown["document"]["text"]
+        claims = {claim["id"]: claim for claim in shown["claims"]}
+        assert len(claims) == len(shown["claims"]) > 50
+        for claim in shown["claims"]:
+            printed = text[claim["start"] : claim["end"]]
+            assert claim["value"].lstrip("-") in printed.replace(" ", "")
+        for finding in shown["findings"]:
+            assert set(finding["claims"]) <= set(claims)
+            assert finding["message"]
+            assert finding["message_en"]
+            assert len(finding["quote"]) <= 120
+
+
+def test_real_documents_are_read_whole(shared: Path) -> None:
+    for path in sorted((shared / "corpus").glob("*.txt")):
+        report = hedui.check(path)
+        assert not report.warnings, path.name
+        assert report.claims, path.name
