@@ -193,7 +193,7 @@ def test_counts_and_kinds() -> None:
 
     assert cars("1") == []
     assert cars("2") == [("CNT002", "certain")]
-    assert cars("0") == [("CNT002", "likely")]
+    assert cars("0") == [("CNT002", "certain")]
     projects = Book().put("performance_projects", "11", "个", "count")
     assert projects.put("performance_projects", "113", "项", "count", part="x").found == [
         ("CNT001", "certain")

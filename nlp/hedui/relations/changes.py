@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from hedui.intervals import Interval, is_money, text
 from hedui.relations.candidate import HUNDRED, Candidate, Reading
-from hedui.relations.ledger import Ledger, Quantity, Value
+from hedui.relations.ledger import Ledger, Quantity, Value, related
 
 PERCENT = ("%", "％")
 REACH = 120  # characters between a difference and its rate where a full stop parts them
@@ -131,7 +131,7 @@ def _triple(amount: Value, change: Value, rate: Value, sign: int) -> Candidate:
         expected,
         "%",
         reason=reason,
-        inferred=amount.claim.section != rate.claim.section,
+        inferred=not related(amount.claim.section, rate.claim.section),
         more=more,
     )
 

@@ -25,6 +25,7 @@ class Kinds:
     total: str
     kind: str
     least: int
+    complete: bool
     nested: bool
 
 
@@ -79,7 +80,8 @@ def identities() -> Identities:
             for s in data["sum"]
         ),
         kinds=tuple(
-            Kinds(k["total"], k["kind"], k.get("least", 0), k.get("nested", False)) for k in data["kinds"]
+            Kinds(k["total"], k["kind"], k.get("least", 0), k.get("complete", False), k.get("nested", False))
+            for k in data["kinds"]
         ),
         orders=tuple(
             (o["larger"], smaller, o.get("inferred", False))

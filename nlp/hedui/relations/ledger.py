@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from hedui.intervals import YUAN, Interval, habit, is_money, printed
+from hedui.lexicon import metrics
 from hedui.model import Claim, Document, Extraction, Item, Remark
 
 
@@ -54,11 +55,14 @@ class Value:
 
     @property
     def label(self) -> str:
-        """What people call the quantity: the item's last name, or the document's words."""
+        """What people call the quantity: the item's last name, the document's words, or the metric's name."""
         item = self.claim.item
         if item is not None:
             return item.printed.rsplit("/", 1)[-1]
-        return self.claim.subject or self.claim.metric
+        if self.claim.subject:
+            return self.claim.subject
+        metric = metrics().get(self.claim.metric)
+        return metric.zh if metric else self.claim.metric
 
 
 def item_key(item: Item | None) -> str | None:
@@ -69,6 +73,12 @@ def item_key(item: Item | None) -> str | None:
 def item_level(item: Item) -> int:
     """1 for 类, 2 for 款, 3 for 项: by the code's length, or the depth of the printed path."""
     return (len(item.code) - 1) // 2 if item.code else item.printed.count("/") + 1
+
+
+def related(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two places stand under one heading, or one right under the other's."""
+    shorter, longer = sorted((a, b), key=len)
+    return longer[: len(shorter)] == shorter and len(longer) - len(shorter) <= 1
 
 
 class Ledger:
@@ -168,7 +178,7 @@ class Ledger:
         before = [v for v in known if v.claim.end <= claim.start]
         for where in (
             [v for v in before if v.claim.sentence_start == claim.sentence_start],
-            [v for v in before if v.claim.section == claim.section],
+            [v for v in before if related(v.claim.section, claim.section)],
         ):
             if where:
                 return where[-1]

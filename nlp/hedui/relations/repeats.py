@@ -53,6 +53,8 @@ def _repeats(ledger: Ledger, values: list[Value]) -> Iterator[Candidate]:
     for context, group in groups.items():
         if context is None and group[0].quantity.metric in _contextual():
             continue
+        if group[0].claim.measure == "count" and len({v.claim.unit for v in group}) > 1:
+            continue  # different things are counted
         clusters: list[list[Value]] = []
         for value in group:
             home = next((c for c in clusters if _agree(c[0], value)), None)
@@ -77,9 +79,17 @@ def _deviation(main: list[Value], cluster: list[Value]) -> Iterator[Candidate]:
         return  # in one sentence a second value is a part or another year, not a repeat
     rule = "TAB001" if "table" in (first.claim.origin, again.claim.origin) else "REP001"
     loose = again.quantity.metric in identities().loose and first.claim.section != again.claim.section
+    if loose and (again.claim.measure != "amount" or not _close(first, again)):
+        return  # of another account or body, rather than a slip
     balanced = len(cluster) > 1 and len(main) == len(cluster)  # as if two bodies were meant
+    empty = first.zero != again.zero  # nothing and something are seldom one quantity
     rest = [v for v in main if v is not first][:2]
-    yield equal(rule, first, rest, again, inferred=loose or balanced)
+    yield equal(rule, first, rest, again, inferred=loose or balanced or empty)
+
+
+def _close(a: Value, b: Value) -> bool:
+    """Whether two amounts differ by no more than a twentieth."""
+    return abs(a.printed.middle - b.printed.middle) * 20 <= max(a.printed.middle, b.printed.middle)
 
 
 def _one_sentence(a: Value, b: Value) -> bool:

@@ -205,14 +205,18 @@ def _kinds(ledger: Ledger, kinds: Kinds) -> Iterator[Candidate]:
             and v.quantity.year == total.quantity.year
             and v.quantity.scope == total.quantity.scope
         ]
+        rivals = [v for v in ledger.sentences[claim.sentence_start] if v.quantity.metric == kinds.total]
+        if any(parts and claim.start < v.claim.start < parts[0].claim.start for v in rivals):
+            continue  # the kinds are of the total right before them
         if len(parts) < 2 or len({(p.claim.part, p.claim.subject) for p in parts}) < len(parts):
             continue
         listed = sum((p.printed.low for p in parts), Fraction(0))
         short = listed < total.printed.low
+        doubtful = not kinds.complete if short else kinds.nested and len(parts) > 2
         if short and (not kinds.least or len(parts) < kinds.least):
             yield added("CNT002", total, parts, reason="parts missing")
         elif not (kinds.nested and not short and _nested(total, parts)):
-            yield added("CNT002", total, parts, inferred=short or kinds.nested)
+            yield added("CNT002", total, parts, inferred=doubtful)
 
 
 def _nested(total: Value, parts: list[Value]) -> bool:

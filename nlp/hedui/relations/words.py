@@ -9,6 +9,7 @@ from hedui.relations.candidate import HUNDRED, Candidate
 from hedui.relations.identities import identities
 from hedui.relations.ledger import Ledger, Value, item_key
 
+NEXT = 12  # characters within which words about the budget follow the rate that they comment on
 REACH = 200  # characters within which a reason follows the change that it explains
 
 
@@ -55,17 +56,27 @@ def _about(value: Value, remark: Remark) -> bool:
 
 
 def _budget_order(ledger: Ledger, remark: Remark) -> Iterator[Candidate]:
-    sentence = [v for v in ledger.sentences[remark.sentence_start] if _about(v, remark)]
+    before = [v for v in ledger.sections[remark.section] if v.claim.end <= remark.start]
+    last = before[-1] if before else None
+    if last is not None and last.claim.measure == "completion_rate" and remark.start - last.claim.end <= NEXT:
+        sentence = [v for v in before if v.claim.sentence_start == last.claim.sentence_start]
+        sentence = [v for v in sentence if v.quantity.metric == last.quantity.metric]
+    else:
+        sentence = [v for v in ledger.sentences[remark.sentence_start] if _about(v, remark)]
     rates = [v for v in sentence if v.claim.measure == "completion_rate" and v.claim.start < remark.start]
     finals = [v for v in sentence if v.claim.measure == "amount" and v.claim.basis == "final"]
     if finals and finals[-1].zero:
         return
     if rates:
-        rate = rates[-1]
-        another = remark.versus is not None and remark.versus != rate.claim.versus
-        if another and remark.direction == "flat":
+        named = [v for v in rates if v.claim.versus == remark.versus]
+        if len({v.claim.versus for v in rates}) > 1 and not named:
+            return  # two budgets, and the words do not tell which
+        rate = (named or rates)[-1]
+        if not named and remark.versus is not None and remark.direction == "flat":
             return  # equal to the adjusted budget, and a rate against the initial one
-        yield _ordered(remark, (("rate", rate),), rate, HUNDRED, another)
+        amounts = [("amount", v) for v in finals[-1:]]
+        roles = (*amounts, ("rate", rate))
+        yield _ordered(remark, roles, rate, HUNDRED, not named and remark.versus is not None)
         return
     budgets = [
         v for v in sentence if v.claim.measure == "amount" and v.claim.basis in ("budget", "initial_budget")
