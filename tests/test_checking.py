@@ -220,6 +220,20 @@ def test_budget_words() -> None:
     assert words("53.00", "down") == []
 
 
+def test_words_beside_two_budgets_are_left_alone() -> None:
+    book = Book().put(T, "28.17").put(T, "120.00", "%", "completion_rate", versus="initial_budget")
+    book.put(T, "97.00", "%", "completion_rate", versus="budget")
+    assert book.remark("budget_order", "up", metric=T).found == []
+
+
+def test_kinds_belong_to_the_nearest_total() -> None:
+    book = Book().put("performance_projects", "30", "个", "count")
+    book.put("performance_projects", "28", "个", "count")
+    for part, value in (("a", "24"), ("b", "3"), ("c", "1"), ("d", "0")):
+        book.put("performance_rated", value, "个", "count", part=part)
+    assert book.found == []
+
+
 def test_reasons() -> None:
     def reason(direction: str | None) -> list[tuple[str, str]]:
         book = Book().put(T, "1177.29").change(T, "126.14", "9.68", "down")

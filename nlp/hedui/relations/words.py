@@ -60,6 +60,9 @@ def _budget_order(ledger: Ledger, remark: Remark) -> Iterator[Candidate]:
     last = before[-1] if before else None
     if last is not None and last.claim.measure == "completion_rate" and remark.start - last.claim.end <= NEXT:
         sentence = [v for v in before if v.claim.sentence_start == last.claim.sentence_start]
+        against = {v.claim.versus for v in sentence if v.claim.measure == "completion_rate"}
+        if remark.versus is None and len(against) > 1:
+            return  # two budgets, and the words do not tell which
         sentence = [v for v in sentence if v.quantity.metric == last.quantity.metric]
     else:
         sentence = [v for v in ledger.sentences[remark.sentence_start] if _about(v, remark)]
