@@ -104,6 +104,18 @@ class _Reader:
             state.quantity, scope.head = scope.brackets.pop()
         elif token.type in ("flat", "order"):
             self._remark(sentence, tokens, i, scope)
+        elif token.type in ("item", "subject") and not scope.reason:
+            self._topic(tokens, i)
+
+    def _topic(self, tokens: list[Token], i: int) -> None:
+        """A name with its level marks, or one that opens a sentence, is what is spoken of from here on."""
+        token = tokens[i]
+        if token.mention and any(token.mention.levels):
+            self.discourse.speak(Quantity("function_item", token.text, mention=token.mention))
+        elif token.type == "subject" and all(t.type in ("moment", "period", "light", "comma", "text") and t.end - t.start < 20 for t in tokens[:i]):
+            topic = heading_quantity([token], ())
+            if topic and topic.metric != "other":
+                self.discourse.speak(topic)
 
     def _remark(self, sentence: Sentence, tokens: list[Token], i: int, scope: Scope) -> None:
         token = tokens[i]
@@ -158,7 +170,7 @@ class _Reader:
         found = find_subject(tokens, i, kind, self.discourse, scope, bound.match.start, asserts["measure"])
         measure = asserts["measure"]
         if found.quantity is None:
-            if self._is_activity(tokens, i, figure, found, measure):
+            if self._is_activity(figure, found) or not sentence.view.text[figure.start].isdigit():
                 self.discourse.unclaimed = True
                 return self._other(sentence, figure, "activity")
             found = replace(found, quantity=Quantity("other", found.words))
@@ -167,7 +179,7 @@ class _Reader:
         self._claim(sentence, tokens, i, bound, asserts, quantity, scope)
         return None
 
-    def _is_activity(self, tokens: list[Token], i: int, figure: Figure, found: Found, measure: str) -> bool:
+    def _is_activity(self, figure: Figure, found: Found) -> bool:
         """Whether a figure without a known subject tells of work done rather than of the accounts."""
         if self.discourse.kind == "duties" or found.activity:
             return True
@@ -256,7 +268,7 @@ class _Reader:
         own = (quantity.entry.basis if quantity.entry else None) or metrics()[quantity.metric].basis
         if own:
             return own
-        if scope.head and scope.head.basis != "final" and quantity.metric == "other":
+        if scope.head and scope.head.basis in ("initial_budget", "budget") and quantity.metric == "other":
             return scope.head.basis
         return "final"
 

@@ -43,6 +43,8 @@ def _grammar() -> _Grammar:
     with resource("patterns", "lexicon", "units.toml").open("rb") as file:
         data: dict[str, Any] = tomllib.load(file)
     kinds = {name: unit["kind"] for unit in data["unit"] for name in unit["names"]}
+    scaled = [name for name, kind in kinds.items() if kind in data["scaled"]["kinds"]]
+    kinds |= {data["scaled"]["prefix"] + name: "count" for name in scaled}
     units = "|".join(regex.escape(n) for n in sorted(kinds, key=len, reverse=True))
     between = "|".join(data["approximate"]["between"])
     numeral_units = "|".join(data["numerals"]["units"])

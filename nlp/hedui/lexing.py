@@ -21,6 +21,7 @@ class Token:
     type: str
     start: int
     end: int
+    text: str
     entry: Entry | None = None
     figure: Figure | None = None
     year: int | None = None
@@ -28,7 +29,6 @@ class Token:
     mention: ItemMention | None = None
     versus: str | None = None
     versus_basis: str | None = None
-    inner: tuple["Token", ...] = ()
 
 
 Words = Callable[[str], Container[tuple[int, int]]]
@@ -41,11 +41,12 @@ def lex(text: str, words: Words, makers: tuple[Pattern, ...]) -> list[Token]:
     make one comparator of several words.
     """
     found, moments = figures.scan(text)
-    tokens = [Token(f.kind, f.start, f.end, figure=f) for f in found]
+    tokens = [Token(f.kind, f.start, f.end, text[f.start : f.end], figure=f) for f in found]
     for m in moments:
-        tokens.append(Token("moment" if m.kind == "year" else "period", m.start, m.end, year=m.year, period=m.period))
+        kind = "moment" if m.kind == "year" else "period"
+        tokens.append(Token(kind, m.start, m.end, text[m.start : m.end], year=m.year, period=m.period))
     mentions = [m for m in find_items(text) if not any(t.start < m.end and m.start < t.end for t in tokens)]
-    tokens += [Token("item", m.start, m.end, mention=m) for m in mentions]
+    tokens += [Token("item", m.start, m.end, text[m.start : m.end], mention=m) for m in mentions]
     masked = list(text)
     for token in tokens:
         masked[token.start : token.end] = "\0" * (token.end - token.start)
@@ -63,10 +64,11 @@ def _lexemes(masked: str, words: Words) -> list[Token]:
                 boundaries = words(masked)
             if (lexeme.start, lexeme.end) not in boundaries:
                 continue
+        word = masked[lexeme.start : lexeme.end]
         mention = None
         if lexeme.entry.type == "item":
-            mention = ItemMention(lexeme.start, lexeme.end, (masked[lexeme.start : lexeme.end],), (None,), (0,))
-        out.append(Token(lexeme.entry.type, lexeme.start, lexeme.end, lexeme.entry, mention=mention))
+            mention = ItemMention(lexeme.start, lexeme.end, (word,), (None,), (0,))
+        out.append(Token(lexeme.entry.type, lexeme.start, lexeme.end, word, lexeme.entry, mention=mention))
     return out
 
 
@@ -74,16 +76,16 @@ def _filled(text: str, tokens: list[Token]) -> list[Token]:
     """The tokens with marks and unknown words between them."""
     out: list[Token] = []
     position = 0
-    for token in [*tokens, Token("stop", len(text), len(text))]:
+    for token in [*tokens, Token("stop", len(text), len(text), "")]:
         start = position
         for i in range(position, token.start):
             if mark := _MARK.get(text[i]):
                 if start < i:
-                    out.append(Token("text", start, i))
-                out.append(Token(mark, i, i + 1))
+                    out.append(Token("text", start, i, text[start:i]))
+                out.append(Token(mark, i, i + 1, text[i]))
                 start = i + 1
         if start < token.start:
-            out.append(Token("text", start, token.start))
+            out.append(Token("text", start, token.start, text[start : token.start]))
         if token.start < len(text):
             out.append(token)
         position = token.end
@@ -101,7 +103,8 @@ def _asides(tokens: list[Token]) -> list[Token]:
                 if not any(t.figure for t in inner):
                     del out[opening:]
                     start = token.start if not inner else inner[0].start - 1
-                    out.append(Token("aside", start, token.end, inner=tuple(inner)))
+                    words = "".join(t.text for t in inner)
+                    out.append(Token("aside", start, token.end, f"（{words}）"))
                     continue
         out.append(token)
     return out
@@ -128,7 +131,7 @@ def _compose(tokens: list[Token], makers: tuple[Pattern, ...]) -> list[Token]:
 def _comparator(run: list[Token], pattern: Pattern) -> Token:
     year = next((t.year for t in run if t.type == "moment"), None)
     budget = next((t.entry.basis for t in run if t.type == "budget" and t.entry), None)
-    first = Token("comparator", run[0].start, run[-1].end, year=year)
+    first = Token("comparator", run[0].start, run[-1].end, "".join(t.text for t in run), year=year)
     if pattern.makes == "budget":
         return replace(first, versus=budget, versus_basis=budget)
     if pattern.makes == "prior_year_budget":

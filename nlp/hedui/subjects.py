@@ -58,6 +58,8 @@ def find_subject(
     start = clause_start(tokens, begin)
     context = [q for q in (scope.head, *state.recent) if q]
     share = next((n for n in range(begin, i) if tokens[n].type == "share"), i) if measure == "share" else i
+    if quantity := _behind(tokens, i, kind, context, state):
+        return Found(quantity)
     heavy: list[Token] = []
     activity = False
     for n in range((share if measure == "share" else i) - 1, start - 1, -1):
@@ -71,12 +73,12 @@ def find_subject(
         elif token.type == "activity":
             activity = True
             heavy.append(token)
-    if quantity := _behind(tokens, i, kind, context, state):
-        return Found(quantity)
     cue = next((n for n in range(start, i) if tokens[n].type in ("comparator", "direction", "completion", "budget")), i)
     own = [t for t in heavy if measure not in CUED or tokens.index(t) < cue]
     if own and not (scope.reason and measure in CUED):
-        return Found(None, "", activity=activity)
+        # 批次, 人次 and 辆 are counted of little else than what the paragraph is about.
+        carried = _carried(kind, state, scope, context, tokens, start, i) if kind in ("batches", "vehicles") else None
+        return Found(carried, "".join(t.text for t in tokens[start:cue]), activity=activity)
     return Found(_carried(kind, state, scope, context, tokens, start, i), inherited=True, activity=activity)
 
 
@@ -90,7 +92,7 @@ def _named(token: Token, tokens: Sequence[Token], kind: str, context: Sequence[Q
     if token.type == "item":
         if kind not in ("money", "rate"):
             return None
-        return Quantity("function_item", "", mention=token.mention)
+        return Quantity("function_item", token.text, mention=token.mention)
     entry = token.entry
     assert entry is not None
     if entry.only and state.kind not in entry.only:
@@ -98,7 +100,7 @@ def _named(token: Token, tokens: Sequence[Token], kind: str, context: Sequence[Q
     metric = primary_metric(entry, context) if kind == "rate" else metric_of(entry, kind, context)
     if metric is None:
         return None
-    return Quantity(metric, "", entry, part="" if entry.part else None)
+    return Quantity(metric, token.text, entry, part=token.text if entry.part else None)
 
 
 def _behind(tokens: Sequence[Token], i: int, kind: str, context: Sequence[Quantity], state: Discourse) -> Quantity | None:
@@ -120,7 +122,7 @@ def _carried(
     for quantity in ([state.quantity] if state.quantity else []) + list(context):
         if quantity.mention is not None and kind == "money":
             return quantity
-        if quantity.entry and (metric := metric_of(quantity.entry, kind, [])):
+        if quantity.entry and (metric := metric_of(quantity.entry, kind, context)):
             return quantity if metric == quantity.metric else Quantity(metric, quantity.name, quantity.entry)
         if quantity.metric != "other" and metrics()[quantity.metric].kind == "money" and kind == "money":
             return quantity
@@ -130,7 +132,7 @@ def _carried(
 def _body(tokens: Sequence[Token], start: int, i: int) -> Quantity | None:
     """A budget or final account of nothing in particular is that of the whole body."""
     if any(t.type in ("budget", "final", "completion", "comparator") for t in tokens[start:i]):
-        return Quantity("expenditure_this_year", "")
+        return Quantity("expenditure_this_year", "".join(t.text for t in tokens[start:i]))
     return None
 
 
@@ -141,9 +143,9 @@ def heading_quantity(tokens: Sequence[Token], section: Sequence[str]) -> Quantit
         return None
     token = names[0]
     if token.type == "item":
-        return Quantity("function_item", "", mention=token.mention)
+        return Quantity("function_item", token.text, mention=token.mention)
     assert token.entry is not None
     if token.entry.only or token.entry.part:
         return None
     metric = primary_metric(token.entry, [])
-    return Quantity(metric, "", token.entry) if metric else None
+    return Quantity(metric, token.text, token.entry) if metric else None

@@ -5,6 +5,8 @@
 
 from dataclasses import dataclass
 
+import regex
+
 from hedui.model import Cell, Document, Section, Table
 from hedui.segmentation.layout import Block, blocks
 from hedui.segmentation.sections import SectionTree, section_kind
@@ -58,12 +60,17 @@ def _paragraph(text: str, block: Block, tree: SectionTree, number: int) -> list[
         return out
     for index, part in enumerate(sentences(whole)):
         first = index == 0
-        if first and block.marker and len(part) <= RUN_IN and part.text[-1] in "。：" and len(part) < len(whole):
+        if first and block.marker and part.text[-1] in "。：" and len(part) < len(whole) and _is_run_in(part.text):
             # A heading that runs in: "1. 收入情况。2024年度收入合计…"
             tree.enter(text, Block("heading", (part.span(0, len(part)),), block.marker, block.level))
             continue
         out.append(Sentence(part, tree.path, tree.kind, number, block.marker if first else None))
     return out
+
+
+def _is_run_in(text: str) -> bool:
+    """Whether the first sentence of a numbered paragraph is a heading: short, and no number in it but a year."""
+    return len(text) <= RUN_IN and not regex.search(r"\d(?!\d*年)", text)
 
 
 def _table(text: str, rows: list[Block], title: str) -> Table:

@@ -18,6 +18,7 @@ from hedui.segmentation.view import RESIDUE
 Span = tuple[int, int]
 
 SHORT = 42  # characters: a longer line is no heading
+CLOSED = 10  # characters: a short title may end in a full stop
 LONG = 24  # characters: a shorter unfinished line is a label of its own, not the first half of a sentence
 
 
@@ -170,6 +171,8 @@ def _is_row(raw: str, bare: str) -> bool:
 
 def _is_title(rest: str) -> bool:
     """Whether words after an enumerator are a heading: short, no sentence, no figure with its unit."""
+    if len(rest) <= CLOSED and rest.endswith("。"):
+        rest = rest[:-1]
     if not rest or len(rest) > SHORT or rest[-1] in "，,、":
         return False
     if regex.search(r"[。；;！？]|[：:].|\d\s*(?:[亿万千百]?元|[%％]|[个辆人名台套批次件]\b)", rest):
