@@ -25,6 +25,6 @@ def read(data: bytes, source: str) -> Document:
     for signature, key in _SIGNATURES:
         if data.startswith(signature):
             raise UnreadableInput(key)
-    from hedui.reading import text
+    from hedui.reading.text import read as read_text
 
-    return text.read(data, source)
+    return read_text(data, source)
