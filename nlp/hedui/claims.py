@@ -10,6 +10,7 @@ from hedui.lexing import Token, lex, types_of
 from hedui.model import Claim, Document, Extraction, Figure, Item, OtherFigure, Remark
 from hedui.patterns import Match, Pattern, library, matches
 from hedui.segmentation import Segmentation, segment
+from hedui.segmentation.sections import speaks_of
 from hedui.segmentation.sentences import Sentence
 from hedui.subjects import Found, clause_start, find_subject, heading_quantity
 
@@ -54,14 +55,27 @@ class _Reader:
         """Take in one sentence: what it claims is added, what it speaks of is carried on."""
         if sentence.section != self.discourse.section:
             self._enter(sentence)
+        self.discourse.begin(sentence.paragraph, sentence.kind)
+        if sentence.kind == "body" and speaks_of(sentence.view.text, "performance"):
+            self.discourse.kind = "performance"
         tokens = lex(sentence.view.text, _words, self.makers)
         bound = self._bind(tokens)
+        first = len(self.claims)
         scope = Scope(self.discourse.section_year or self.discourse.fiscal_year)
+        base, opened = scope.year, False
         for i, token in enumerate(tokens):
             if token.figure:
                 self._figure(sentence, tokens, i, bound.get(i), scope)
+                opened = True
             else:
                 self._cue(sentence, tokens, i, scope)
+            if token.type in ("moment", "period") and token.year and not opened:
+                base = scope.year  # the year that opens a sentence holds to its end, a later one in its clause
+            elif token.type in ("comma", "semicolon"):
+                if scope.year == self.discourse.fiscal_year:
+                    base = scope.year
+                scope.year = base
+        self.claims[first:] = agree_budgets(self.claims[first:])
 
     def _enter(self, sentence: Sentence) -> None:
         heading = lex(sentence.section[-1], _words, self.makers) if sentence.section else []
@@ -112,7 +126,7 @@ class _Reader:
         token = tokens[i]
         if token.mention and any(token.mention.levels):
             self.discourse.speak(Quantity("function_item", token.text, mention=token.mention))
-        elif token.type == "subject" and all(t.type in ("moment", "period", "light", "comma", "text") and t.end - t.start < 20 for t in tokens[:i]):
+        elif token.type == "subject" and all(t.type in ("moment", "period", "light", "comma", "text", "absent") and t.end - t.start < 20 for t in tokens[:i]):
             topic = heading_quantity([token], ())
             if topic and topic.metric != "other":
                 self.discourse.speak(topic)
@@ -161,17 +175,18 @@ class _Reader:
         if "other" in asserts:
             return self._other(sentence, figure, asserts["other"])
         if figure.kind == "bare" and asserts["measure"] in ("amount", "rate"):
-            # A number without a unit is an amount only beside one that has it.
+            # A number without a unit is an amount only beside one that has it, or behind a cue.
             after = next((t.figure for t in tokens[i + 1 : i + 3] if t.figure), None)
-            if not after or after.kind != "money":
+            if (not after or after.kind != "money") and bound.match.start == i:
                 return self._other(sentence, figure, "unexplained")
         kind = "rate" if figure.kind in RATES or (figure.kind == "bare" and bound.slot == "rate") else figure.kind
         kind = "money" if kind == "bare" else kind
         found = find_subject(tokens, i, kind, self.discourse, scope, bound.match.start, asserts["measure"])
         measure = asserts["measure"]
         if found.quantity is None:
-            if self._is_activity(figure, found) or not sentence.view.text[figure.start].isdigit():
-                self.discourse.unclaimed = True
+            spelled = not tokens[i].text[-len(figure.unit) - 1].isdigit()
+            if self._is_activity(figure, found) or spelled:
+                self.discourse.unclaimed = not spelled
                 return self._other(sentence, figure, "activity")
             found = replace(found, quantity=Quantity("other", found.words))
         quantity = found.quantity
@@ -197,19 +212,21 @@ class _Reader:
         asserted: dict[str, str] = dict(asserts)  # type: ignore[call-overload]
         span = tokens[bound.match.start : i]
         measure = asserted["measure"]
+        if figure.kind == "points" and measure == "change_rate":
+            measure = "change"
         if quantity.entry and quantity.entry.measure and measure == "amount":
             measure = quantity.entry.measure
         comparator = next((t for t in reversed(span) if t.type == "comparator"), None) or scope.comparator
-        cue = next((t for t in reversed(span) if t.type in ("direction", "completion", "budget")), None)
+        cue = next((t for t in reversed(span) if t.type in ("direction", "completion", "budget", "final")), None)
         year, versus, versus_year, versus_basis, direction, basis = scope.year, None, None, None, None, None
         if measure in ("change", "change_rate"):
-            turn = next((t for t in reversed(span) if t.type == "direction"), None)
+            turn = next((t for t in reversed(span) if t.type in ("direction", "order")), None)
             if turn and turn.entry:
                 direction = turn.entry.direction if turn.entry.direction != "open" else None
                 versus = turn.entry.versus
-            versus = versus or (comparator.versus if comparator else None) or "prior_year"
+            versus = versus or _versus(comparator, year) or "prior_year"
             if versus == "prior_year":
-                versus_basis = comparator.versus_basis if comparator else "final"
+                versus_basis = (comparator.versus_basis if comparator else None) or quantity.basis
                 versus_year = (comparator.year if comparator else None) or (year - 1 if year else None)
         elif measure == "completion_rate":
             versus = cue.entry.versus if cue and cue.entry else "budget"
@@ -217,7 +234,7 @@ class _Reader:
             versus = self._whole(span, quantity, scope)
         elif measure == "amount":
             basis = self._basis(asserted, cue, comparator, quantity, scope)
-            if asserted.get("year") == "prior" or (asserted.get("year") == "versus" and comparator and comparator.versus == "prior_year"):
+            if asserted.get("year") == "prior" or (asserted.get("year") == "versus" and _versus(comparator, year) == "prior_year"):
                 year = (comparator.year if comparator and asserted["year"] == "versus" else None) or (year - 1 if year else None)
         start, end = sentence.view.span(figure.start, figure.end)
         interval = intervals.printed(figure.value, figure.unit)
@@ -254,13 +271,13 @@ class _Reader:
                 pattern=bound.match.pattern.id,
             )
         )
-        if not scope.reason and asserted.get("year") is None and asserted.get("of") is None:
-            self.discourse.speak(replace(quantity, basis=basis or quantity.basis))
-            self.discourse.kind = sentence.kind
+        if not scope.reason and asserted.get("of") is None:
+            own = asserted.get("year") is None
+            self.discourse.speak(replace(quantity, basis=(basis if own else None) or quantity.basis))
 
     def _basis(self, asserted: dict[str, str], cue: Token | None, comparator: Token | None, quantity: Quantity, scope: Scope) -> str:
-        if asserted.get("year") == "versus" and comparator and comparator.versus_basis:
-            return comparator.versus_basis
+        if asserted.get("year") == "versus" and comparator:
+            return comparator.versus_basis or quantity.basis
         if asserted.get("basis") == "completion" and cue and cue.entry:
             return cue.entry.versus or "budget"
         if asserted.get("basis") == "budget" and cue and cue.entry:
@@ -268,7 +285,7 @@ class _Reader:
         own = (quantity.entry.basis if quantity.entry else None) or metrics()[quantity.metric].basis
         if own:
             return own
-        if scope.head and scope.head.basis in ("initial_budget", "budget") and quantity.metric == "other":
+        if scope.head and scope.head.basis in ("initial_budget", "budget") and not (cue and cue.type == "final"):
             return scope.head.basis
         return "final"
 
@@ -292,6 +309,21 @@ class _Reader:
         start, end = sentence.view.span(figure.start, figure.end)
         text = self.document.text[sentence.start : sentence.end]
         self.others.append(OtherFigure(start, end, figure.value, figure.unit, kind, text))
+
+
+def _versus(comparator: Token | None, year: int | None) -> str | None:
+    """What a comparator compares with: an earlier year's budget is the prior year, too."""
+    if comparator is None:
+        return None
+    if comparator.year and year and comparator.year < year:
+        return "prior_year"
+    return comparator.versus
+
+
+def agree_budgets(claims: list[Claim]) -> list[Claim]:
+    """In a sentence that measures a quantity against its initial budget, a bare 预算数 of it is that budget."""
+    initial = {c.metric for c in claims if c.versus == "initial_budget"} - {c.metric for c in claims if c.versus == "budget"}
+    return [replace(c, basis="initial_budget") if c.basis == "budget" and c.metric in initial else c for c in claims]
 
 
 def _words(text: str) -> frozenset[tuple[int, int]]:

@@ -57,6 +57,15 @@ class Discourse:
     section_year: int | None = None
     unclaimed: bool = False  # the last figure was none of the accounts' own
 
+    def begin(self, paragraph: int, kind: str) -> None:
+        """A new sentence; what an unknown subject was does not outlast its paragraph."""
+        self.kind = kind
+        if paragraph != self.paragraph:
+            self.paragraph = paragraph
+            self.unclaimed = False
+            if self.quantity and self.quantity.metric == "other":
+                self.quantity = None
+
     def speak(self, quantity: Quantity) -> None:
         """Note what a figure was about."""
         self.quantity = quantity
@@ -101,8 +110,7 @@ def whole_of(quantity: Quantity, head: Quantity | None) -> str:
     """The metric of the whole that a share of this quantity is of, where the words name none."""
     default = metrics()[quantity.metric].whole
     if head and head.metric != quantity.metric and metrics()[head.metric].kind == "money":
-        general = quantity.metric in ("function_item", "economic_item", "personnel", "public_operating")
-        if default is None or (general and head.metric in TOTALS):
+        if default is None or (quantity.metric in GENERAL and head.metric in TOTALS):
             return head.metric
     return default or "other"
 
@@ -114,6 +122,5 @@ TOTALS = frozenset(
 )
 
 
-def with_basis(quantity: Quantity, basis: str) -> Quantity:
-    """The quantity with the basis that its last amount had."""
-    return replace(quantity, basis=basis)
+# Metrics that are told of as parts of more than one total.
+GENERAL = frozenset("function_item economic_item personnel public_operating basic_expenditure project_expenditure".split())

@@ -20,7 +20,8 @@ _GROUP = regex.compile(r"\(([^()]*)\)")
 class Entry:
     """One entry of the lexicon: what its words mean.
 
-    For a `subject`, `metrics` maps a kind of figure to a metric id and `under` does so below a list's head. The
+    For a `subject`, `metrics` maps a kind of figure to a metric id and `under` does so below a list's head; `label` names the part
+    where the word itself is longer. The
     other fields are what a cue of its type asserts.
     """
 
@@ -34,6 +35,7 @@ class Entry:
     versus: str | None = None
     basis: str | None = None
     measure: str | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def words() -> dict[str, Entry]:
             raw.get("word", False),
             basis=raw.get("basis"),
             measure=raw.get("measure"),
+            label=raw.get("label"),
         )
         for name in raw["names"]:
             for word in spellings(name):
@@ -106,6 +109,7 @@ def words() -> dict[str, Entry]:
     for raw in _load("cues.toml")["cue"]:
         entry = Entry(
             raw["type"],
+            {kind: raw[kind] for kind in KINDS if raw.get(kind)},
             word=raw.get("word", False),
             direction=raw.get("direction"),
             versus=raw.get("versus"),

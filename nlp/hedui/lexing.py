@@ -40,12 +40,14 @@ def lex(text: str, words: Words, makers: tuple[Pattern, ...]) -> list[Token]:
     `words` gives the word boundaries, asked for only where a short cue needs them; `makers` are the patterns that
     make one comparator of several words.
     """
+    mentions = find_items(text)
     found, moments = figures.scan(text)
+    found = [f for f in found if not any(m.start <= f.start < m.end for m in mentions)]
     tokens = [Token(f.kind, f.start, f.end, text[f.start : f.end], figure=f) for f in found]
     for m in moments:
         kind = "moment" if m.kind == "year" else "period"
         tokens.append(Token(kind, m.start, m.end, text[m.start : m.end], year=m.year, period=m.period))
-    mentions = [m for m in find_items(text) if not any(t.start < m.end and m.start < t.end for t in tokens)]
+    mentions = [m for m in mentions if not any(t.start < m.end and m.start < t.end for t in tokens)]
     tokens += [Token("item", m.start, m.end, text[m.start : m.end], mention=m) for m in mentions]
     masked = list(text)
     for token in tokens:
@@ -66,7 +68,7 @@ def _lexemes(masked: str, words: Words) -> list[Token]:
                 continue
         word = masked[lexeme.start : lexeme.end]
         mention = None
-        if lexeme.entry.type == "item":
+        if lexeme.entry.type == "item" or lexeme.entry.metrics.get("money") == "economic_item":
             mention = ItemMention(lexeme.start, lexeme.end, (word,), (None,), (0,))
         out.append(Token(lexeme.entry.type, lexeme.start, lexeme.end, word, lexeme.entry, mention=mention))
     return out
@@ -136,4 +138,5 @@ def _comparator(run: list[Token], pattern: Pattern) -> Token:
         return replace(first, versus=budget, versus_basis=budget)
     if pattern.makes == "prior_year_budget":
         return replace(first, versus="prior_year", versus_basis=budget)
-    return replace(first, versus="prior_year", versus_basis="final")
+    basis = "final" if any(t.type == "final" for t in run) else None
+    return replace(first, versus="prior_year", versus_basis=basis)

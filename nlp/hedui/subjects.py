@@ -10,7 +10,7 @@ from hedui.lexicon import metrics
 from hedui.lexing import Token
 
 BOUNDARY = {"comma", "semicolon", "stop", "open", "close", "list"}
-CUED = {"change", "change_rate", "completion_rate", "share"}  # measures whose cue parts the subject from the figure
+CUED = {"change", "change_rate", "completion_rate", "share", "rate"}  # measures whose cue parts the subject from the figure
 HEAVY = 2  # characters: shorter unknown words say nothing
 
 
@@ -32,7 +32,7 @@ def clause_start(tokens: Sequence[Token], i: int) -> int:
     start = i
     while start:
         before = tokens[start - 1]
-        if before.type in BOUNDARY or before.figure:
+        if before.type in BOUNDARY or (before.figure and before.text[:1].isdigit()):
             break
         if before.type == "colon" and (start < 2 or tokens[start - 2].type not in ("subject", "item")):
             break
@@ -100,7 +100,8 @@ def _named(token: Token, tokens: Sequence[Token], kind: str, context: Sequence[Q
     metric = primary_metric(entry, context) if kind == "rate" else metric_of(entry, kind, context)
     if metric is None:
         return None
-    return Quantity(metric, token.text, entry, part=token.text if entry.part else None)
+    part = (entry.label or token.text) if entry.part else None
+    return Quantity(metric, token.text, entry, token.mention, part)
 
 
 def _behind(tokens: Sequence[Token], i: int, kind: str, context: Sequence[Quantity], state: Discourse) -> Quantity | None:
@@ -117,8 +118,8 @@ def _carried(
     """What a clause without a subject goes on speaking of."""
     if state.unclaimed:
         return None
-    if kind == "rate":
-        return state.quantity or _body(tokens, start, i)
+    if state.quantity and (kind == "rate" or (kind == "money" and state.quantity.metric == "other")):
+        return state.quantity
     for quantity in ([state.quantity] if state.quantity else []) + list(context):
         if quantity.mention is not None and kind == "money":
             return quantity
@@ -126,11 +127,14 @@ def _carried(
             return quantity if metric == quantity.metric else Quantity(metric, quantity.name, quantity.entry)
         if quantity.metric != "other" and metrics()[quantity.metric].kind == "money" and kind == "money":
             return quantity
-    return _body(tokens, start, i) if kind == "money" else None
+    return _body(tokens, start, i) if kind in ("money", "rate") else None
 
 
 def _body(tokens: Sequence[Token], start: int, i: int) -> Quantity | None:
-    """A budget or final account of nothing in particular is that of the whole body."""
+    """Income, expenditure, a budget or a final account of nothing in particular is that of the whole body."""
+    for token in reversed(tokens[:i]):
+        if token.entry and token.type == "light" and (metric := token.entry.metrics.get("money")):
+            return Quantity(metric, token.text)
     if any(t.type in ("budget", "final", "completion", "comparator") for t in tokens[start:i]):
         return Quantity("expenditure_this_year", "".join(t.text for t in tokens[start:i]))
     return None

@@ -50,6 +50,11 @@ class SectionTree:
         )
 
 
+def speaks_of(text: str, kind: str) -> bool:
+    """Whether a text has any of the words that mark a kind of section."""
+    return any(word in text for known, words in layout().sections if known == kind for word in words)
+
+
 def section_kind(title: str) -> str | None:
     """What a heading says about its section (patterns/layout.toml), None where it says nothing."""
     for kind, words in layout().sections:
