@@ -114,7 +114,7 @@ def try_patterns(sentence: str, year: int | None, heading: str | None) -> None:
 
 
 def _seen(sentence: "Sentence") -> Iterator[tuple["Token", str | None]]:
-    """The tokens of a sentence and, for each figure, the id of the pattern that binds it (the first match)."""
+    """The tokens of a sentence and, for each figure, the id of the first pattern that binds it."""
     from hedui.lexing import lex, types_of
     from hedui.patterns import library, matches
     from hedui.segmentation.tokens import boundaries
