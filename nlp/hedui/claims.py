@@ -15,6 +15,7 @@ from hedui.segmentation.sentences import Sentence
 from hedui.subjects import Found, clause_start, find_subject, heading_quantity
 
 RATES = ("percent", "points")
+BUDGETS = ("initial_budget", "budget")
 
 
 def extract(document: Document, segmentation: Segmentation | None = None, patterns: tuple[Pattern, ...] | None = None) -> Extraction:
@@ -63,19 +64,20 @@ class _Reader:
         first = len(self.claims)
         scope = Scope(self.discourse.section_year or self.discourse.fiscal_year)
         base, opened = scope.year, False
+        respectively = distributed(tokens, bound)
         for i, token in enumerate(tokens):
             if token.figure:
-                self._figure(sentence, tokens, i, bound.get(i), scope)
+                self._figure(sentence, tokens, i, bound.get(i), scope, respectively.get(i))
                 opened = True
             else:
                 self._cue(sentence, tokens, i, scope)
             if token.type in ("moment", "period") and token.year and not opened:
-                base = scope.year  # the year that opens a sentence holds to its end, a later one in its clause
+                base, opened = scope.year, True  # the first year holds to the end, a later one in its clause
             elif token.type in ("comma", "semicolon"):
                 if scope.year == self.discourse.fiscal_year:
                     base = scope.year
                 scope.year = base
-        self.claims[first:] = agree_budgets(self.claims[first:])
+        self.claims[first:] = agree_totals(agree_budgets(self.claims[first:]))
 
     def _enter(self, sentence: Sentence) -> None:
         heading = lex(sentence.section[-1], _words, self.makers) if sentence.section else []
@@ -126,7 +128,7 @@ class _Reader:
         token = tokens[i]
         if token.mention and any(token.mention.levels):
             self.discourse.speak(Quantity("function_item", token.text, mention=token.mention))
-        elif token.type == "subject" and all(t.type in ("moment", "period", "light", "comma", "text", "absent") and t.end - t.start < 20 for t in tokens[:i]):
+        elif token.type == "subject" and self._opens(tokens, i):
             topic = heading_quantity([token], ())
             if topic and topic.metric != "other":
                 self.discourse.speak(topic)
@@ -160,9 +162,17 @@ class _Reader:
             )
         )
 
+    def _opens(self, tokens: list[Token], i: int) -> bool:
+        """Whether the subject at `i` opens a sentence that goes on to say something of it."""
+        before = all(t.type in ("moment", "period", "light", "comma", "text", "absent") and len(t.text) < 20 for t in tokens[:i])
+        plain = self.discourse.kind in ("body", "attachment") or not any(t.type == "text" for t in tokens[:i])
+        return before and plain and i + 1 < len(tokens) and tokens[i + 1].type != "stop"
+
     # -- figures -------------------------------------------------------------------------------------------------------
 
-    def _figure(self, sentence: Sentence, tokens: list[Token], i: int, bound: _Bound | None, scope: Scope) -> None:
+    def _figure(
+        self, sentence: Sentence, tokens: list[Token], i: int, bound: _Bound | None, scope: Scope, subject: Token | str | None
+    ) -> None:
         figure = tokens[i].figure
         assert figure is not None
         if sentence.kind == "glossary":
@@ -176,13 +186,15 @@ class _Reader:
             return self._other(sentence, figure, asserts["other"])
         if figure.kind == "bare" and asserts["measure"] in ("amount", "rate"):
             # A number without a unit is an amount only beside one that has it, or behind a cue.
-            after = next((t.figure for t in tokens[i + 1 : i + 3] if t.figure), None)
+            after = next((t.figure for t in tokens[i + 1 : i + 5] if t.figure), None)
             if (not after or after.kind != "money") and bound.match.start == i:
                 return self._other(sentence, figure, "unexplained")
         kind = "rate" if figure.kind in RATES or (figure.kind == "bare" and bound.slot == "rate") else figure.kind
         kind = "money" if kind == "bare" else kind
-        found = find_subject(tokens, i, kind, self.discourse, scope, bound.match.start, asserts["measure"])
-        measure = asserts["measure"]
+        if subject is None:
+            found = find_subject(tokens, i, kind, self.discourse, scope, bound.match.start, asserts["measure"])
+        else:
+            found = Found(told_respectively(subject, kind, self.discourse))
         if found.quantity is None:
             spelled = not tokens[i].text[-len(figure.unit) - 1].isdigit()
             if self._is_activity(figure, found) or spelled:
@@ -200,9 +212,8 @@ class _Reader:
             return True
         if found.inherited:
             return self.discourse.unclaimed
-        if figure.kind in ("count", "batches") and figure.unit not in ("个", "项", "家", "所", "户"):
-            return True
-        return False
+        # What is done is counted in 次, 件, 条 …; bodies, offices and people in 个, 家, 名.
+        return figure.unit == "人次" or (figure.kind in ("count", "batches") and figure.unit not in ("个", "项", "家", "所"))
 
     def _claim(
         self, sentence: Sentence, tokens: list[Token], i: int, bound: _Bound, asserts: "dict[str, str] | object", quantity: Quantity, scope: Scope
@@ -218,6 +229,8 @@ class _Reader:
             measure = quantity.entry.measure
         comparator = next((t for t in reversed(span) if t.type == "comparator"), None) or scope.comparator
         cue = next((t for t in reversed(span) if t.type in ("direction", "completion", "budget", "final")), None)
+        if cue is None:
+            cue = next((t for t in reversed(tokens[clause_start(tokens, i) : i]) if t.type == "final"), None)
         year, versus, versus_year, versus_basis, direction, basis = scope.year, None, None, None, None, None
         if measure in ("change", "change_rate"):
             turn = next((t for t in reversed(span) if t.type in ("direction", "order")), None)
@@ -232,7 +245,7 @@ class _Reader:
             versus = cue.entry.versus if cue and cue.entry else "budget"
         elif measure == "share":
             versus = self._whole(span, quantity, scope)
-        elif measure == "amount":
+        elif measure in ("amount", "count"):
             basis = self._basis(asserted, cue, comparator, quantity, scope)
             if asserted.get("year") == "prior" or (asserted.get("year") == "versus" and _versus(comparator, year) == "prior_year"):
                 year = (comparator.year if comparator and asserted["year"] == "versus" else None) or (year - 1 if year else None)
@@ -273,19 +286,28 @@ class _Reader:
         )
         if not scope.reason and asserted.get("of") is None:
             own = asserted.get("year") is None
-            self.discourse.speak(replace(quantity, basis=(basis if own else None) or quantity.basis))
+            told = basis if own and asserted.get("basis") != "completion" else None
+            budgeted = quantity.budgeted
+            if measure == "amount":
+                by_name = quantity.entry.basis if quantity.entry else None
+                budgeted = (asserted.get("basis") == "budget" or by_name is not None) and basis in BUDGETS
+            self.discourse.speak(replace(quantity, basis=told or quantity.basis, budgeted=budgeted))
 
-    def _basis(self, asserted: dict[str, str], cue: Token | None, comparator: Token | None, quantity: Quantity, scope: Scope) -> str:
+    def _basis(self, asserted: dict[str, str], cue: Token | None, comparator: Token | None, quantity: Quantity, scope: Scope) -> str | None:
         if asserted.get("year") == "versus" and comparator:
             return comparator.versus_basis or quantity.basis
+        if asserted["measure"] == "count":
+            return None
         if asserted.get("basis") == "completion" and cue and cue.entry:
             return cue.entry.versus or "budget"
         if asserted.get("basis") == "budget" and cue and cue.entry:
             return cue.entry.basis or "budget"
+        if cue and cue.type == "final":
+            return "final"
         own = (quantity.entry.basis if quantity.entry else None) or metrics()[quantity.metric].basis
         if own:
             return own
-        if scope.head and scope.head.basis in ("initial_budget", "budget") and not (cue and cue.type == "final"):
+        if scope.head and scope.head.budgeted:
             return scope.head.basis
         return "final"
 
@@ -318,6 +340,62 @@ def _versus(comparator: Token | None, year: int | None) -> str | None:
     if comparator.year and year and comparator.year < year:
         return "prior_year"
     return comparator.versus
+
+
+def distributed(tokens: list[Token], bound: "dict[int, _Bound]") -> dict[int, Token | str]:
+    """The subjects of figures told respectively: 会议费、培训费分别为2万元、3万元, or 收、支总计各是5，4万元.
+
+    As many figures of one kind in a row as subjects before them; a pair of totals is told by one name.
+    """
+    out: dict[int, Token | str] = {}
+    subjects: list[Token] = []
+    for i, token in enumerate(tokens):
+        if token.type == "subject":
+            joined = subjects and all(t.type in ("pause", "and", "light", "text") and len(t.text) < 3 for t in tokens[tokens.index(subjects[-1]) + 1 : i])
+            subjects = [*subjects, token] if joined else [token]
+        if token.type not in ("respectively", "each"):
+            continue
+        run: list[int] = []
+        for n in range(i + 1, len(tokens)):
+            if tokens[n].figure and (not run or n - run[-1] <= 3):
+                run.append(n)
+            elif run and (n - run[-1] > 2 or tokens[n].type not in ("pause", "and", "comma", "light")):
+                break
+            elif not run and tokens[n].type in ("comma", "stop", "semicolon"):
+                break
+        if len(run) < 2:
+            continue
+        pair = subjects[-1].entry.pair if subjects and subjects[-1].entry else ()
+        names: list[Token | str] = list(subjects) if len(subjects) == len(run) else list(pair) if len(pair) == len(run) else []
+        for n, name in zip(run, names, strict=False):
+            out[n] = name
+            if n != run[0] and run[0] in bound:  # what the first figure asserts, the others do
+                bound[n] = bound[run[0]]
+    return out
+
+
+def told_respectively(subject: "Token | str", kind: str, state: Discourse) -> Quantity | None:
+    """The quantity of one of several figures told respectively."""
+    if isinstance(subject, str):
+        return Quantity(subject, "")
+    assert subject.entry is not None
+    metric = primary_metric(subject.entry, state.recent) if kind == "rate" else metric_of(subject.entry, kind, state.recent)
+    return Quantity(metric, subject.text, subject.entry, subject.mention) if metric else None
+
+
+def agree_totals(claims: list[Claim]) -> list[Claim]:
+    """A total that is told together with a smaller one of the same name, of which it consists in part, holds balances."""
+    out = list(claims)
+    for n, claim in enumerate(claims):
+        wider = WIDER.get(claim.metric)
+        later = [c for c in claims[n + 1 :] if c.metric == claim.metric and c.measure == claim.measure == "amount"]
+        if wider and any(c.year == claim.year and c.basis == claim.basis and c.value != claim.value for c in later):
+            out[n] = replace(claim, metric=wider)
+    return out
+
+
+# The totals with balances that 总收入 and 总支出 mean where the year's own stands beside them.
+WIDER = {"income_this_year": "total_income", "expenditure_this_year": "total_expenditure"}
 
 
 def agree_budgets(claims: list[Claim]) -> list[Claim]:

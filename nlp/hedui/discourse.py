@@ -14,7 +14,7 @@ LOOKUP: dict[str, tuple[str, ...]] = {
     "persons": ("persons", "number"),
     "batches": ("batches", "number"),
     "vehicles": ("vehicles", "number"),
-    "sets": ("sets", "number"),
+    "sets": ("sets", "number", "vehicles"),
     "count": ("number", "batches"),
 }
 
@@ -29,6 +29,7 @@ class Quantity:
     mention: ItemMention | None = None
     part: str | None = None
     basis: str = "final"
+    budgeted: bool = False  # a budget word gave its basis: the list that follows is of budgets too
     scope: str | None = None
 
 

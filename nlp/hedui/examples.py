@@ -17,7 +17,7 @@ from hedui.reading.text import document
 
 BASES = ("final", "initial_budget", "budget", "other")
 DIRECTIONS = ("up", "down", "flat")
-_QUANTITY = regex.compile(r"(?P<value>-?[\d,.，]+|[零一二两三四五六七八九十百千万]+?)(?P<unit>\D*)")
+_NUMERAL = regex.compile(r"(?P<value>[零一二两三四五六七八九十百千]+)(?P<unit>\D*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,7 @@ def _quantity(text: str) -> str:
 
     folded = unicodedata.normalize("NFKC", text).replace("（", "(").replace("）", ")").replace(",", "").replace("，", "")
     folded = regex.sub(r"(?<=元)/.*|余|约", "", folded)
-    match = _QUANTITY.fullmatch(folded)
-    if match and not match["value"][0].isdigit() and match["value"][0] != "-":
+    if match := _NUMERAL.fullmatch(folded):
         from hedui.figures import numeral
 
         return f"{numeral(match['value'])}{match['unit']}"

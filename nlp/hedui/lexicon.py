@@ -21,7 +21,7 @@ class Entry:
     """One entry of the lexicon: what its words mean.
 
     For a `subject`, `metrics` maps a kind of figure to a metric id and `under` does so below a list's head; `label` names the part
-    where the word itself is longer. The
+    where the word itself is longer; `pair` the metrics of two figures told respectively. The
     other fields are what a cue of its type asserts.
     """
 
@@ -36,6 +36,7 @@ class Entry:
     basis: str | None = None
     measure: str | None = None
     label: str | None = None
+    pair: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ def words() -> dict[str, Entry]:
             basis=raw.get("basis"),
             measure=raw.get("measure"),
             label=raw.get("label"),
+            pair=tuple(raw.get("pair", ())),
         )
         for name in raw["names"]:
             for word in spellings(name):

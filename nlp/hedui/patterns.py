@@ -21,7 +21,7 @@ FIGURES = ("money", "percent", "points", "score", "persons", "batches", "vehicle
 WORDS = (
     "subject", "item", "than", "and", "compared", "last", "same_period", "comparator", "direction", "reach", "from", "flat",
     "budget", "final", "completion", "share", "list", "respectively", "each", "reason", "order", "limit", "limit_after",
-    "light", "absent", "activity", "word", "moment", "period", "text", "aside",
+    "light", "use", "absent", "activity", "word", "moment", "period", "text", "aside",
 )  # fmt: skip
 MARKS = {"comma": "，", "semicolon": "；", "colon": "：", "pause": "、", "open": "（", "close": "）", "stop": "。！？"}
 TYPES = {name: chr(0x4E00 + n) for n, name in enumerate((*FIGURES, *WORDS, *MARKS))}
@@ -36,7 +36,7 @@ _SLOTS = {
 # Words that may stand between a cue and its figure without changing what it says.
 _GAP = ("light", "aside", "each", "respectively", "final", "than", "and", "compared", "word")
 # Words that may name the whole of a share.
-_NAME = ("subject", "item", "text", "word", "light", "budget", "final", "aside", "pause", "activity", "last", "moment", "than", "and", "share", "list", "limit", "absent")
+_NAME = ("subject", "item", "text", "word", "light", "budget", "final", "aside", "pause", "activity", "last", "moment", "than", "and", "share", "respectively", "list", "limit", "absent", "use")
 _MACROS = {
     "gap": f"[{''.join(TYPES[t] for t in _GAP)}]*",
     "name": f"[{''.join(TYPES[t] for t in _NAME)}]*",

@@ -3,7 +3,7 @@ spoken of before; a clause with words of its own that no name matches has an unk
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hedui.discourse import Discourse, Quantity, Scope, metric_of, primary_metric
 from hedui.lexicon import metrics
@@ -11,6 +11,8 @@ from hedui.lexing import Token
 
 BOUNDARY = {"comma", "semicolon", "stop", "open", "close", "list"}
 CUED = {"change", "change_rate", "completion_rate", "share", "rate"}  # measures whose cue parts the subject from the figure
+# What a bare 收入 or 支出 is of, where the whole body is spoken of.
+FLOWS = {"income_this_year", "expenditure_this_year"}
 HEAVY = 2  # characters: shorter unknown words say nothing
 
 
@@ -66,6 +68,8 @@ def find_subject(
         token = tokens[n]
         if token.type in ("subject", "item"):
             quantity = _named(token, tokens, kind, context, state)
+            if quantity and kind == "money" and (names := _coordinated(tokens, n, start)):
+                return Found(Quantity("other", names))
             if quantity and (measure in CUED or not _parts(heavy, tokens, n, begin)):
                 return Found(quantity)
         elif token.type == "text" and token.end - token.start >= HEAVY:
@@ -73,6 +77,8 @@ def find_subject(
         elif token.type == "activity":
             activity = True
             heavy.append(token)
+    if kind == "money" and i + 1 < len(tokens) and tokens[i + 1].type == "use" and not heavy:
+        return Found(None, "")  # an amount told before its use is a part without a name
     cue = next((n for n in range(start, i) if tokens[n].type in ("comparator", "direction", "completion", "budget")), i)
     own = [t for t in heavy if measure not in CUED or tokens.index(t) < cue]
     if own and not (scope.reason and measure in CUED):
@@ -80,6 +86,14 @@ def find_subject(
         carried = _carried(kind, state, scope, context, tokens, start, i) if kind in ("batches", "vehicles") else None
         return Found(carried, "".join(t.text for t in tokens[start:cue]), activity=activity)
     return Found(_carried(kind, state, scope, context, tokens, start, i), inherited=True, activity=activity)
+
+
+def _coordinated(tokens: Sequence[Token], n: int, start: int) -> str:
+    """The words of several subjects joined by 、 or 和: one amount of them is their sum, which has no id."""
+    first = n
+    while first - 2 >= start and tokens[first - 1].type in ("pause", "and") and tokens[first - 2].type == "subject":
+        first -= 2
+    return "".join(t.text for t in tokens[first : n + 1]) if first < n else ""
 
 
 def _parts(heavy: Sequence[Token], tokens: Sequence[Token], subject: int, begin: int) -> bool:
@@ -118,13 +132,16 @@ def _carried(
     """What a clause without a subject goes on speaking of."""
     if state.unclaimed:
         return None
+    flow = next((t for t in reversed(tokens[start:i]) if t.type == "light" and t.entry and "money" in t.entry.metrics), None)
+    if flow and flow.entry and state.quantity and state.quantity.metric in FLOWS and kind == "money":
+        return Quantity(flow.entry.metrics["money"], flow.text)
     if state.quantity and (kind == "rate" or (kind == "money" and state.quantity.metric == "other")):
         return state.quantity
     for quantity in ([state.quantity] if state.quantity else []) + list(context):
         if quantity.mention is not None and kind == "money":
             return quantity
         if quantity.entry and (metric := metric_of(quantity.entry, kind, context)):
-            return quantity if metric == quantity.metric else Quantity(metric, quantity.name, quantity.entry)
+            return quantity if metric == quantity.metric else replace(quantity, metric=metric)
         if quantity.metric != "other" and metrics()[quantity.metric].kind == "money" and kind == "money":
             return quantity
     return _body(tokens, start, i) if kind in ("money", "rate") else None

@@ -119,7 +119,8 @@ def _continues(last: str, line: Line, gap: bool) -> bool:
     if last.count("（") > last.count("）") and not gap:
         return True
     # Over a blank line or a page number only what is plainly an unfinished sentence goes on.
-    return len(last) >= LONG and (not gap or bool(regex.search(r"[，,。；]", last)))
+    unfinished = regex.search(r"[，,。；]", last) or rules["no_title"].search(last)
+    return len(last) >= LONG and (not gap or bool(unfinished))
 
 
 def lines(text: str) -> Iterator[Line]:
@@ -174,6 +175,8 @@ def _is_title(rest: str) -> bool:
     if len(rest) <= CLOSED and rest.endswith("。"):
         rest = rest[:-1]
     if not rest or len(rest) > SHORT or rest[-1] in "，,、":
+        return False
+    if layout().line["no_title"].search(rest):
         return False
     if regex.search(r"[。；;！？]|[：:].|\d\s*(?:[亿万千百]?元|[%％]|[个辆人名台套批次件]\b)", rest):
         return False

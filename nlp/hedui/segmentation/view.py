@@ -4,10 +4,15 @@ Documents differ in white space, quotation marks, half- and full-width character
 patterns should not. A view drops what carries no meaning and folds what is the same; the offsets lead back.
 """
 
+import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import regex
+
+from hedui.resources import resource
 
 # One canonical form for punctuation that half-width typing and conversion programs vary.
 _FOLD = {ord(a): b for a, b in zip("():;!?％．－−～", "（）：；！？%.--~", strict=True)}
@@ -41,13 +46,20 @@ class View:
 
     def index(self, offset: int) -> int:
         """The first position whose document offset is at or after `offset`."""
-        from bisect import bisect_left
-
         return bisect_left(self.origin, offset)
+
+
+@cache
+def _folding() -> dict[int, str]:
+    """What each character is read as: one form of punctuation, half-width digits, simplified characters."""
+    with resource("patterns", "lexicon", "traditional.toml").open("rb") as file:
+        data = tomllib.load(file)
+    return _FOLD | {ord(a): b for a, b in zip(data["traditional"], data["simplified"], strict=True)}
 
 
 def view(text: str, spans: Iterator[tuple[int, int]] | list[tuple[int, int]]) -> View:
     """The view of the given stretches of `text`, joined in order."""
+    fold = _folding()
     out: list[str] = []
     origin: list[int] = []
     for start, end in spans:
@@ -65,7 +77,7 @@ def view(text: str, spans: Iterator[tuple[int, int]] | list[tuple[int, int]]) ->
                 elif c in _DROP:
                     continue
                 else:
-                    c = _FOLD.get(ord(c), c)
+                    c = fold.get(ord(c), c)
                     if c == ",":
                         # Half-width commas separate thousands between digits and clauses elsewhere.
                         if not (out and out[-1].isdigit() and _next_is_digit(text, i, end)):
