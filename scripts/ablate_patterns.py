@@ -2,8 +2,8 @@
 
 Usage: python scripts/ablate_patterns.py
 
-Prints a line for each pattern with the first example that fails without it. Exit code 1 where a pattern can be
-taken out and all of its examples still pass: then it is idle, or its examples do not show what it is for.
+Prints a line for each pattern with the first example that fails without it. Exit code 1 where a pattern can
+be taken out and all of its examples still pass: then it is idle, or its examples do not show what it is for.
 """
 
 import sys
