@@ -246,6 +246,8 @@ class _Reader:
         elif measure == "share":
             versus = self._whole(span, quantity, scope)
         elif measure in ("amount", "count"):
+            if cue and cue.type == "budget" and any(t.figure for t in span if t.start > cue.start):
+                cue = None  # the budget word before another amount was that one's
             basis = self._basis(asserted, cue, comparator, quantity, scope)
             if asserted.get("year") == "prior" or (asserted.get("year") == "versus" and _versus(comparator, year) == "prior_year"):
                 year = (comparator.year if comparator and asserted["year"] == "versus" else None) or (year - 1 if year else None)
@@ -300,8 +302,10 @@ class _Reader:
             return None
         if asserted.get("basis") == "completion" and cue and cue.entry:
             return cue.entry.versus or "budget"
-        if asserted.get("basis") == "budget" and cue and cue.entry:
-            return cue.entry.basis or "budget"
+        if asserted.get("basis") == "budget":
+            return (cue.entry.basis if cue and cue.type == "budget" and cue.entry else None) or "budget"
+        if "basis" in asserted and asserted["basis"] != "completion":
+            return asserted["basis"]
         if cue and cue.type == "final":
             return "final"
         own = (quantity.entry.basis if quantity.entry else None) or metrics()[quantity.metric].basis

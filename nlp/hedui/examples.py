@@ -5,15 +5,18 @@ behind it where it has one, measure, then in any order basis, versus, direction,
 example's own. A figure that claims nothing is written `100万元 threshold`.
 """
 
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 
 import regex
 
 from hedui.claims import extract
+from hedui.figures import numeral
 from hedui.lexicon import metrics
 from hedui.model import Claim, OtherFigure
 from hedui.patterns import Example, Pattern
 from hedui.reading.text import document
+from hedui.segmentation.layout import layout
 
 BASES = ("final", "initial_budget", "budget", "other")
 DIRECTIONS = ("up", "down", "flat")
@@ -36,19 +39,19 @@ def run(example: Example, patterns: tuple[Pattern, ...] | None = None) -> Failur
     got = [notation(claim, example.year) for claim in claims]
     wanted = {normal_other(line) for line in example.others}
     other = {f"{_quantity(o.value + o.unit)} {o.kind}" for o in others}
-    missing = [line for line, form in zip(example.claims, expected, strict=True) if not _take(form, got)]
-    left = [form for form in got if not any(agree(e, form) for e in expected) or got.count(form) > expected.count(form)]
-    if not missing and len(got) == len(expected) and wanted <= other:
+    left = list(got)
+    missing = [line for line, form in zip(example.claims, expected, strict=True) if not _take(form, left)]
+    if not missing and not left and wanted <= other:
         return None
-    return Failure(example, (*missing, *sorted(wanted - other)), tuple(dict.fromkeys(left)))
+    return Failure(example, (*missing, *sorted(wanted - other)), tuple(left))
 
 
 def claims_of(example: Example, patterns: tuple[Pattern, ...] | None = None) -> tuple[tuple[Claim, ...], tuple[OtherFigure, ...]]:
     """The claims and other figures of an example's text, read under its heading in a document of its year."""
-    heading = f"一、{example.heading}\n" if example.heading else ""
+    heading = f"{example.heading}\n" if example.heading else ""
+    if heading and not layout().enumerator.match(heading):
+        heading = f"一、{heading}"
     read = document(heading + example.text, "", "example")
-    from dataclasses import replace
-
     extraction = extract(replace(read, fiscal_year=example.year), patterns=patterns)
     return extraction.claims, extraction.others
 
@@ -98,18 +101,18 @@ def _leaf(line: str) -> str:
     return regex.sub(r"\[(?:[^\]]*/)?([^\]/]*?)(?:支出)?\]", r"[\1]", line)
 
 
-def _take(expected: str, got: list[str]) -> bool:
-    return any(agree(expected, form) for form in got)
+def _take(expected: str, left: list[str]) -> bool:
+    """Whether an expected claim is among those left, which it then is no longer."""
+    found = next((form for form in left if agree(expected, form)), None)
+    if found is not None:
+        left.remove(found)
+    return found is not None
 
 
 def _quantity(text: str) -> str:
     """Value and unit in one writing: full-width digits and separators folded, 余 and what a unit is per left out."""
-    import unicodedata
-
     folded = unicodedata.normalize("NFKC", text).replace("（", "(").replace("）", ")").replace(",", "").replace("，", "")
     folded = regex.sub(r"(?<=元)/.*|余|约", "", folded)
     if match := _NUMERAL.fullmatch(folded):
-        from hedui.figures import numeral
-
         return f"{numeral(match['value'])}{match['unit']}"
     return folded
