@@ -4,11 +4,12 @@ from hedui.model import Document
 from hedui.reading.errors import UnreadableInput
 
 # Endings of the files that are picked up when a folder is walked. A file named by itself is always tried.
-SUFFIXES = frozenset({".txt", ".text", ".md"})
+SUFFIXES = frozenset({".txt", ".text", ".md", ".pdf"})
+
+_PDF = b"%PDF-"
 
 # How files begin that are not text; the key names the message that says what to do with one.
 _SIGNATURES = (
-    (b"%PDF-", "pdf"),
     (b"PK\x03\x04", "archive"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office"),
     (b"\x89PNG", "image"),
@@ -20,8 +21,13 @@ _SIGNATURES = (
 def read(data: bytes, source: str) -> Document:
     """Read a document from bytes; `source` (a path, a URL, or empty) is kept in it.
 
-    Raises UnreadableInput where the bytes are empty, or are no text.
+    Raises UnreadableInput where the bytes are empty or of no kind that is read, and what the reader raises.
     """
+    # Some servers put a mark or blank lines before a PDF.
+    if data[:1024].lstrip(b"\xef\xbb\xbf\0 \t\r\n").startswith(_PDF):
+        from hedui.reading.pdf import read as read_pdf
+
+        return read_pdf(data[data.index(_PDF) :], source)
     for signature, key in _SIGNATURES:
         if data.startswith(signature):
             raise UnreadableInput(key)

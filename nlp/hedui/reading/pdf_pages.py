@@ -1,0 +1,205 @@
+"""Marks of pages → their text: tables as rows of cells, lines joined to paragraphs, no running heads."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+import regex
+
+from hedui.reading.pdf_lines import Line, joined, lines
+from hedui.reading.pdf_marks import Glyph, Marks
+from hedui.reading.pdf_tables import Grid, grids
+
+UNREADABLE = "\ufffc"  # the text of a page that cannot be read: Unicode's mark of an object that is no text
+MARGIN = 0.14  # of a page's height, at its top and bottom, where running heads and page numbers stand
+REPEATS = 3  # pages with the same line at the same height: it is a running head
+LEVEL = 4.0  # points: the same height
+INDENT = 0.8  # of the font size: a line that begins further right opens a paragraph
+SLACK = 1.2  # of the font size: what justified lines and hanging marks may leave free at the right edge
+COVER = 15  # lines: a page with fewer, all of them centred, is a cover
+CLOSED = regex.compile(r"[。！？：；!?:;]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page taken apart, from top to bottom: lines of text and tables."""
+
+    marks: Marks
+    parts: tuple[Line | Grid, ...]
+
+    @property
+    def prose(self) -> list[Line]:
+        return [part for part in self.parts if isinstance(part, Line)]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The left and right edge of running text and the usual distance of its lines."""
+
+    left: float
+    right: float
+    pitch: float
+
+
+def sheet(marks: Marks) -> Sheet:
+    """The lines and tables of a page; nothing at all where its text cannot be trusted."""
+    if not marks.readable:
+        return Sheet(marks, ())
+    tables = grids(marks.rulings)
+    outside: list[Glyph] = []
+    for glyph in marks.glyphs:
+        if not any(table.take(glyph) for table in tables):
+            outside.append(glyph)
+    parts: list[Line | Grid] = [*lines(outside), *(table for table in tables if table.glyphs)]
+    return Sheet(marks, tuple(sorted(parts, key=lambda p: p.y if isinstance(p, Line) else p.top)))
+
+
+def texts(sheets: Sequence[Sheet]) -> list[str]:
+    """The text of every page. One that ends inside a paragraph has no line break at its end."""
+    heads = _running_heads(sheets)
+    bare = [Sheet(s.marks, tuple(p for p in s.parts if id(p) not in heads)) for s in sheets]
+    frames = _frames(bare)
+    out: list[str] = []
+    for number, page in enumerate(bare):
+        if not page.marks.readable:
+            out.append(UNREADABLE + "\n")
+            continue
+        text = _text(page, frames[number])
+        if number + 1 < len(bare) and not _runs_on(
+            page, bare[number + 1], frames[number], frames[number + 1]
+        ):
+            text += "\n"
+        out.append(text)
+    return out
+
+
+def _text(page: Sheet, frame: Frame) -> str:
+    out = ""
+    last: Line | Grid | None = None
+    for part in page.parts:
+        if isinstance(part, Grid):
+            rows = "\n".join("\t".join(cells) for cells in part.rows())
+            if rows:
+                out += ("\n" if out else "") + rows
+                last = part
+            continue
+        if isinstance(last, Line) and (
+            _continues(last, part, frame) or _is_one_title(last, part, page, frame)
+        ):
+            out += joined(last, part.text, full=True) + part.text
+        else:
+            close = isinstance(last, Line) and not _opens(last, part, frame)
+            out += ("" if not out else "\n" if close else "\n\n") + part.text
+        last = part
+    return out
+
+
+def _full(line: Line, following: Line, frame: Frame) -> bool:
+    """Whether a line was broken for want of room: the next one's first word would not have fitted."""
+    return line.x1 + following.first_word > frame.right - SLACK * line.size
+
+
+def _continues(line: Line, following: Line, frame: Frame) -> bool:
+    """Whether the next line goes on with the paragraph of this one."""
+    if "\t" in line.text or "\t" in following.text or abs(line.size - following.size) > 0.15 * line.size:
+        return False
+    return following.y - line.y <= 1.5 * frame.pitch and _flows(line, following, frame, frame)
+
+
+def _flows(line: Line, following: Line, frame: Frame, next_frame: Frame) -> bool:
+    if not _full(line, following, frame):
+        return False
+    if following.x0 - next_frame.left <= INDENT * following.size:
+        return True
+    # A paragraph that is set in as a whole.
+    return abs((following.x0 - next_frame.left) - (line.x0 - frame.left)) < 2 and not CLOSED.search(line.text)
+
+
+def _is_one_title(line: Line, following: Line, page: Sheet, frame: Frame) -> bool:
+    """Whether two centred lines are one title: the first takes most of the width, or a cover has them."""
+    if "\t" in line.text + following.text or abs(line.size - following.size) > 0.05 * line.size:
+        return False
+    if not (_is_centred(line, page, frame) and _is_centred(following, page, frame)):
+        return False
+    wide = line.x1 - line.x0 > 0.75 * (frame.right - frame.left)
+    cover = len(page.parts) < COVER and all(
+        isinstance(p, Line) and _is_centred(p, page, frame) for p in page.parts
+    )
+    return (wide or cover) and following.y - line.y < 2.8 * line.size
+
+
+def _is_centred(line: Line, page: Sheet, frame: Frame) -> bool:
+    middle = (line.x0 + line.x1) / 2
+    near = min(abs(middle - page.marks.width / 2), abs(middle - (frame.left + frame.right) / 2))
+    return near < line.size and line.x0 > frame.left + line.size
+
+
+def _opens(line: Line, following: Line, frame: Frame) -> bool:
+    """Whether the next line is plainly the first of something new."""
+    return following.x0 - frame.left > INDENT * following.size or not _full(line, following, frame)
+
+
+def _runs_on(page: Sheet, after: Sheet, frame: Frame, next_frame: Frame) -> bool:
+    """Whether the last paragraph of a page goes on at the top of the next one."""
+    if not page.parts or not after.parts:
+        return False
+    line, following = page.parts[-1], after.parts[0]
+    if not isinstance(line, Line) or not isinstance(following, Line) or "\t" in line.text + following.text:
+        return False
+    return abs(line.size - following.size) <= 0.15 * line.size and _flows(line, following, frame, next_frame)
+
+
+def _frames(sheets: Sequence[Sheet]) -> list[Frame]:
+    """The frame of every page: of its own long lines if it has enough, else of those on pages of its size."""
+    known: dict[tuple[int, int], list[Line]] = {}
+    for page in sheets:
+        known.setdefault(_size(page), []).extend(_long(page))
+    return [_frame(own if len(own := _long(page)) >= 8 else known[_size(page)], page) for page in sheets]
+
+
+def _size(page: Sheet) -> tuple[int, int]:
+    return round(page.marks.width), round(page.marks.height)
+
+
+def _long(page: Sheet) -> list[Line]:
+    return [
+        line for line in page.prose if line.x1 - line.x0 > 0.5 * page.marks.width and "\t" not in line.text
+    ]
+
+
+def _frame(found: list[Line], page: Sheet) -> Frame:
+    prose = page.prose
+    steps = [b.y - a.y for a, b in pairwise(prose) if b.y - a.y < 4 * a.size]
+    pitch = median(steps) if steps else 2 * max((line.size for line in prose), default=12.0)
+    if not found:
+        return Frame(0.12 * page.marks.width, 0.88 * page.marks.width, pitch)
+    lefts, rights = sorted(line.x0 for line in found), sorted(line.x1 for line in found)
+    return Frame(lefts[len(lefts) // 10], rights[-1 - len(rights) // 10], pitch)
+
+
+def _running_heads(sheets: Sequence[Sheet]) -> set[int]:
+    """The lines (by identity) that stand in the margin of several pages at the same height, numbers aside."""
+    found: list[tuple[str, float, Line]] = []
+    for page in sheets:
+        height = page.marks.height
+        outer = [*page.parts[:2], *page.parts[-2:]]
+        for line in {id(part): part for part in outer if isinstance(part, Line)}.values():
+            if line.y < MARGIN * height:
+                found.append((_shape(line), line.y, line))
+            elif line.y > (1 - MARGIN) * height:
+                found.append((_shape(line), line.y - height, line))
+    counts = Counter(shape for shape, _, _ in found)
+    heads: set[int] = set()
+    for shape, y, line in found:
+        if (
+            counts[shape] >= REPEATS
+            and sum(s == shape and abs(y - other) <= LEVEL for s, other, _ in found) >= REPEATS
+        ):
+            heads.add(id(line))
+    return heads
+
+
+def _shape(line: Line) -> str:
+    return regex.sub(r"\d+", "#", regex.sub(r"\s+", "", line.text))
