@@ -116,6 +116,7 @@ def words() -> dict[str, Entry]:
             direction=raw.get("direction"),
             versus=raw.get("versus"),
             basis=raw.get("basis"),
+            label=raw.get("label"),
         )
         for name in raw["names"]:
             for word in spellings(name):

@@ -157,7 +157,7 @@ def _body(tokens: Sequence[Token], start: int, i: int) -> Quantity | None:
     return None
 
 
-def heading_quantity(tokens: Sequence[Token], section: Sequence[str]) -> Quantity | None:
+def heading_quantity(tokens: Sequence[Token]) -> Quantity | None:
     """The subject that a heading announces: its only name, if it has just one."""
     names = [t for t in tokens if t.type in ("subject", "item")]
     if len(names) != 1:

@@ -36,11 +36,12 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The left and right edge of running text and the usual distance of its lines."""
+    """The left and right edge of running text, the usual distance of its lines and the usual font size."""
 
     left: float
     right: float
     pitch: float
+    size: float
 
 
 def sheet(marks: Marks) -> Sheet:
@@ -121,19 +122,21 @@ def _is_one_title(line: Line, following: Line, page: Sheet, frame: Frame) -> boo
     """Whether two centred lines are one title: the first takes most of the width, or a cover has them."""
     if "\t" in line.text + following.text or abs(line.size - following.size) > 0.05 * line.size:
         return False
-    if not (_is_centred(line, page, frame) and _is_centred(following, page, frame)):
+    if not _is_centred(following, page, frame):
         return False
-    wide = line.x1 - line.x0 > 0.75 * (frame.right - frame.left)
+    if following.y - line.y > 2.8 * line.size:
+        return False
+    wide = line.x1 - line.x0 > 0.75 * (frame.right - frame.left) and line.size > 1.1 * frame.size
     cover = len(page.parts) < COVER and all(
-        isinstance(p, Line) and _is_centred(p, page, frame) for p in page.parts
+        isinstance(part, Line) and _is_centred(part, page, frame) for part in page.parts
     )
-    return (wide or cover) and following.y - line.y < 2.8 * line.size
+    return wide or cover
 
 
 def _is_centred(line: Line, page: Sheet, frame: Frame) -> bool:
     middle = (line.x0 + line.x1) / 2
     near = min(abs(middle - page.marks.width / 2), abs(middle - (frame.left + frame.right) / 2))
-    return near < line.size and line.x0 > frame.left + line.size
+    return near < 0.4 * line.size
 
 
 def _opens(line: Line, following: Line, frame: Frame) -> bool:
@@ -174,9 +177,10 @@ def _frame(found: list[Line], page: Sheet) -> Frame:
     steps = [b.y - a.y for a, b in pairwise(prose) if b.y - a.y < 4 * a.size]
     pitch = median(steps) if steps else 2 * max((line.size for line in prose), default=12.0)
     if not found:
-        return Frame(0.12 * page.marks.width, 0.88 * page.marks.width, pitch)
+        return Frame(0.12 * page.marks.width, 0.88 * page.marks.width, pitch, 0.0)
     lefts, rights = sorted(line.x0 for line in found), sorted(line.x1 for line in found)
-    return Frame(lefts[len(lefts) // 10], rights[-1 - len(rights) // 10], pitch)
+    size = median(line.size for line in found)
+    return Frame(lefts[len(lefts) // 10], rights[-1 - len(rights) // 10], pitch, size)
 
 
 def _running_heads(sheets: Sequence[Sheet]) -> set[int]:

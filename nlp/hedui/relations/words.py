@@ -10,6 +10,7 @@ from hedui.relations.identities import identities
 from hedui.relations.ledger import Ledger, Value, item_key
 
 NEXT = 12  # characters within which words about the budget follow the rate that they comment on
+NOTED = {"residue": "TPL001", "naming": "CLS001", "miscoded": "CLS002"}  # kinds of remarks that are notes themselves
 REACH = 200  # characters within which a reason follows the change that it explains
 
 
@@ -36,9 +37,8 @@ def observe(ledger: Ledger) -> Iterator[Observation]:
     for remark in ledger.remarks:
         if remark.kind == "reason":
             yield from _reason(ledger, remark)
-        elif remark.kind in ("residue", "naming"):
-            rule = "TPL001" if remark.kind == "residue" else "CLS001"
-            yield Observation(rule, remark.start, remark.end, (), {"note": remark.note})
+        elif remark.kind in NOTED:
+            yield Observation(NOTED[remark.kind], remark.start, remark.end, (), {"note": remark.note})
     yield from _years(ledger)
     for value in ledger.values:
         if value.claim.unit in ("万", "亿") and value.claim.origin == "narrative":

@@ -1,0 +1,132 @@
+"""What a bound figure asserts: measure, basis, year, comparison, direction, from its pattern and the words around."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from hedui.discourse import Discourse, Quantity, Scope, primary_metric, whole_of
+from hedui.lexicon import metrics
+from hedui.lexing import Token
+from hedui.subjects import clause_start
+
+BUDGETS = ("initial_budget", "budget")
+UNNAMED = ("text", "activity", "item", "budget")  # types of words that name a whole without a metric
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """The fields of a claim that its words decide; see the contract for their values."""
+
+    measure: str
+    year: int | None
+    basis: str | None = None
+    versus: str | None = None
+    versus_year: int | None = None
+    versus_basis: str | None = None
+    direction: str | None = None
+
+
+def assertion(
+    asserted: Mapping[str, str],
+    tokens: Sequence[Token],
+    i: int,
+    begin: int,
+    quantity: Quantity,
+    scope: Scope,
+    state: Discourse,
+) -> Assertion:
+    """What the figure at token `i` asserts of a quantity; the match of its pattern begins at token `begin`.
+
+    `asserted` is what the pattern says of the figure's slot.
+    """
+    span = tokens[begin:i]
+    measure = _measure(asserted["measure"], tokens[i], quantity)
+    comparator = next((t for t in reversed(span) if t.type == "comparator"), None) or scope.comparator
+    if measure in ("change", "change_rate"):
+        return _change(measure, span, comparator, quantity, scope.year)
+    if measure == "completion_rate":
+        cue = _last(span, ("completion",))
+        return Assertion(measure, scope.year, versus=cue.entry.versus if cue and cue.entry else "budget")
+    if measure == "share":
+        return Assertion(measure, scope.year, versus=_whole(span, quantity, scope, state))
+    year = _level_year(asserted.get("year"), comparator, scope.year)
+    if measure != "amount":
+        return Assertion(measure, year)
+    cue = _last(span, ("direction", "completion", "budget", "final"))
+    if cue and cue.type == "budget" and any(t.figure for t in span if t.start > cue.start):
+        cue = None  # the budget word before another amount was that one's
+    cue = cue or _last(tokens[clause_start(tokens, i) : i], ("final",))
+    return Assertion(measure, year, basis=_basis(asserted, cue, comparator, quantity, scope))
+
+
+def _measure(measure: str, token: Token, quantity: Quantity) -> str:
+    if measure == "amount" and quantity.entry and quantity.entry.measure:
+        return quantity.entry.measure
+    # A difference of percentages is told in points.
+    return "change" if measure == "change_rate" and token.type == "points" else measure
+
+
+def _last(tokens: Sequence[Token], types: tuple[str, ...]) -> Token | None:
+    return next((t for t in reversed(tokens) if t.type in types), None)
+
+
+def _change(
+    measure: str, span: Sequence[Token], comparator: Token | None, quantity: Quantity, year: int | None
+) -> Assertion:
+    turn = _last(span, ("direction", "order"))
+    entry = turn.entry if turn else None
+    versus = (entry.versus if entry else None) or compared_with(comparator, year) or "prior_year"
+    direction = entry.direction if entry and entry.direction != "open" else None
+    if versus != "prior_year":
+        return Assertion(measure, year, versus=versus, direction=direction)
+    earlier = (comparator.year if comparator else None) or (year - 1 if year else None)
+    basis = (comparator.versus_basis if comparator else None) or quantity.basis
+    return Assertion(measure, year, None, versus, earlier, basis, direction)
+
+
+def compared_with(comparator: Token | None, year: int | None) -> str | None:
+    """What a comparator compares with: an earlier year's budget is the prior year, too."""
+    if comparator is None:
+        return None
+    if comparator.year and year and comparator.year < year:
+        return "prior_year"
+    return comparator.versus
+
+
+def _level_year(which: str | None, comparator: Token | None, year: int | None) -> int | None:
+    """The year of a level: the scope's own, the year before (`prior`), or that of the comparator (`versus`)."""
+    if which == "versus" and compared_with(comparator, year) == "prior_year":
+        return (comparator.year if comparator else None) or (year - 1 if year else None)
+    return year - 1 if which == "prior" and year else year
+
+
+def _basis(
+    asserted: Mapping[str, str], cue: Token | None, comparator: Token | None, quantity: Quantity, scope: Scope
+) -> str:
+    """Final account, initial budget, budget or other: by the words, the name, the list's head."""
+    if asserted.get("year") == "versus" and comparator:
+        return comparator.versus_basis or quantity.basis
+    entry = cue.entry if cue else None
+    match asserted.get("basis"):
+        case "completion":
+            return (entry.versus if entry else None) or "budget"
+        case "budget":
+            return (entry.basis if entry and cue and cue.type == "budget" else None) or "budget"
+        case str() as told:
+            return told
+    if cue and cue.type == "final":
+        return "final"
+    if own := (quantity.entry.basis if quantity.entry else None) or metrics()[quantity.metric].basis:
+        return own
+    return scope.head.basis if scope.head and scope.head.budgeted else "final"
+
+
+def _whole(span: Sequence[Token], quantity: Quantity, scope: Scope, state: Discourse) -> str:
+    """The metric of the whole that the words of a share name, or that its place implies."""
+    share = max((n for n, t in enumerate(span) if t.type == "share"), default=len(span))
+    named = span[share + 1 :]
+    for token in named:
+        if token.type == "subject" and token.entry:
+            return primary_metric(token.entry, state.recent) or "other"
+    if any(t.type in UNNAMED for t in named):
+        return "other"
+    return whole_of(quantity, scope.head or state.head)

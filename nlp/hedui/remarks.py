@@ -1,0 +1,154 @@
+"""What a document says without figures: flat changes, final against budget, reasons, residue, names of items."""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+import regex
+
+from hedui.classification import naming
+from hedui.discourse import Discourse, Quantity, Scope, primary_metric
+from hedui.lexicon import metrics
+from hedui.lexing import Token
+from hedui.model import Cell, Document, Remark, Table
+from hedui.resources import resource
+from hedui.segmentation.sentences import Sentence
+from hedui.segmentation.view import view
+
+CODE = regex.compile(r"\d{3}(?:\d{2}){0,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Residue:
+    """An expression for something that a template left behind; `once`: its first place stands for all."""
+
+    id: str
+    expression: regex.Pattern[str]
+    once: bool
+    zh: str
+    en: str
+    examples: tuple[str, ...]
+
+
+@cache
+def residues() -> tuple[Residue, ...]:
+    """The expressions of patterns/residue.toml."""
+    with resource("patterns", "residue.toml").open("rb") as file:
+        rows = tomllib.load(file)["residue"]
+    return tuple(
+        Residue(r["id"], regex.compile(r["expression"]), r.get("once", False), r["zh"], r["en"], tuple(r["examples"]))
+        for r in rows
+    )
+
+
+def residue(document: Document) -> Iterator[Remark]:
+    """Template text left anywhere in the document, captions and notes included; the same words only once."""
+    whole = view(document.text, [(0, len(document.text))])
+    for kind in residues():
+        seen: set[str] = set()
+        for match in kind.expression.finditer(whole.text):
+            words = kind.id if kind.once else match.group()
+            if words not in seen:
+                seen.add(words)
+                start, end = whole.span(match.start(), match.end())
+                yield Remark(start, end, "residue", sentence=document.text[start:end], sentence_start=start, note=kind.id)
+
+
+def names(sentence: Sentence, tokens: Sequence[Token], year: int | None, seen: set[tuple[str, str]]) -> Iterator[Remark]:
+    """Classification names that are not those of the year; `seen` holds what was remarked before."""
+    for token in tokens:
+        mention = token.mention
+        if mention is None or not any(mention.levels):
+            continue
+        for issue in naming(mention.names, mention.codes, year, mention.levels):
+            if issue.expected and (issue.kind, issue.printed) not in seen:
+                seen.add((issue.kind, issue.printed))
+                start, end = sentence.view.span(token.start, token.end)
+                yield Remark(start, end, "naming", year=year, section=sentence.section, note=issue.expected)
+
+
+def row_names(tables: Sequence[Table], year: int | None) -> Iterator[Remark]:
+    """Rows of tables whose code belongs to another name, as far as printed tables attest both."""
+    for table in tables:
+        for row in table.rows:
+            code, name = _code_and_name(row)
+            if code is None:
+                continue
+            for issue in naming([name.text], [code.text], year):
+                if issue.kind == "code" and issue.attested and issue.expected:
+                    yield Remark(code.start, name.end, "miscoded", year=year, note=issue.expected)
+
+
+def _code_and_name(row: Sequence[Cell]) -> tuple[Cell, Cell] | tuple[None, None]:
+    cells = [c for c in row if c.text]
+    if len(cells) > 1 and CODE.fullmatch(cells[0].text) and not cells[1].text[0].isdigit():
+        return cells[0], cells[1]
+    return None, None
+
+
+KINDS = {"flat": "flat", "order": "budget_order", "reason": "reason"}
+
+
+def remark(sentence: Sentence, text: str, token: Token, quantity: Quantity | None, scope: Scope) -> Remark:
+    """A remark about a quantity, at a token of the sentence that makes one."""
+    start, end = sentence.view.span(token.start, token.end)
+    return Remark(
+        start,
+        end,
+        KINDS[token.type],
+        metric=quantity.metric if quantity else None,
+        part=quantity.part if quantity else None,
+        year=scope.year,
+        scope=quantity.scope if quantity else None,
+        section=sentence.section,
+        sentence=text[sentence.start : sentence.end],
+        sentence_start=sentence.start,
+    )
+
+
+def flat(base: Remark, tokens: Sequence[Token], i: int) -> Remark:
+    """与上年持平: no change against what the comparator before it names."""
+    before = [t for t in tokens[:i] if t.type == "comparator"]
+    return replace(base, direction="flat", versus=before[-1].versus if before else "prior_year")
+
+
+def order(base: Remark, token: Token) -> Remark:
+    """决算数大于预算数, against the initial budget where the words say so."""
+    assert token.entry is not None
+    versus = token.entry.versus if token.entry.versus == "initial_budget" else None
+    return replace(base, direction=token.entry.direction, versus=versus)
+
+
+def reason(base: Remark, tokens: Sequence[Token], i: int, quantity: Quantity | None, versus: str | None, state: Discourse) -> Remark:
+    """A stated reason: its direction is what it says of the money, or of what the quantity consists in.
+
+    Open where the reason speaks of other things, of last year, or both ways. `note` is `cause` where only things
+    and not the money itself are said to rise or fall.
+    """
+    told: set[str] = set()
+    money: set[str] = set()
+    end = next((n for n in range(i + 1, len(tokens)) if tokens[n].type in ("semicolon", "stop")), len(tokens))
+    for n in range(i + 1, end):
+        token = tokens[n]
+        if token.type == "last":
+            return base
+        if token.type != "direction" or not token.entry or token.entry.direction not in ("up", "down"):
+            continue
+        before = tokens[n - 1]
+        if before.entry and before.entry.label == "spending":
+            money.add(token.entry.direction)
+        elif before.type == "subject" and _related(before, quantity, state):
+            told.add(token.entry.direction)
+    directions = money or told
+    if len(directions) != 1:
+        return base
+    return replace(base, direction=directions.pop(), versus=versus, note="" if money else "cause")
+
+
+def _related(subject: Token, quantity: Quantity | None, state: Discourse) -> bool:
+    """Whether a name in a reason is that of the quantity itself or of a part of it."""
+    if quantity is None or subject.entry is None:
+        return False
+    metric = primary_metric(subject.entry, state.recent)
+    return metric is not None and (metric == quantity.metric or metrics()[metric].whole == quantity.metric)

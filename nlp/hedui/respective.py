@@ -1,0 +1,56 @@
+"""Figures told respectively: 会议费、培训费分别为2万元、3万元, or 收、支总计各是5，4万元."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from hedui.discourse import Discourse, Quantity, metric_of, primary_metric
+from hedui.lexing import Token
+
+JOINTS = ("pause", "and", "light")  # between the names of a row
+SEPARATORS = (*JOINTS, "comma")  # between its figures
+APART = 3  # tokens: two figures of a row are no further apart
+
+Name = Token | str
+
+
+def distribute(tokens: Sequence[Token]) -> list[tuple[list[int], list[Name]]]:
+    """The rows of figures (token numbers) with the name of each: as many names as figures, or a pair of totals."""
+    out: list[tuple[list[int], list[Name]]] = []
+    names: list[int] = []
+    for i, token in enumerate(tokens):
+        if token.type == "subject":
+            joined = names and all(t.type in JOINTS or len(t.text) < 2 for t in tokens[names[-1] + 1 : i])
+            names = [*names, i] if joined else [i]
+        elif token.type in ("respectively", "each") and names:
+            run = _run(tokens, i + 1)
+            entry = tokens[names[-1]].entry
+            pair = entry.pair if entry else ()
+            if len(run) > 1 and len(run) == len(names):
+                out.append((run, [tokens[n] for n in names]))
+            elif len(run) > 1 and len(run) == len(pair):
+                out.append((run, list(pair)))
+    return out
+
+
+def _run(tokens: Sequence[Token], start: int) -> list[int]:
+    """The figures that follow one another from here on, with nothing but separators between."""
+    first = next((n for n in range(start, len(tokens)) if tokens[n].figure), None)
+    if first is None or any(t.type in ("comma", "semicolon", "stop") for t in tokens[start:first]):
+        return []
+    figures = [n for n in range(first, len(tokens)) if tokens[n].figure]
+    run = [first]
+    for last, following in pairwise(figures):
+        between = tokens[last + 1 : following]
+        if following - last > APART or not all(t.type in SEPARATORS for t in between):
+            break
+        run.append(following)
+    return run
+
+
+def named(name: Name, kind: str, state: Discourse) -> Quantity | None:
+    """The quantity of one figure of a row."""
+    if isinstance(name, str):
+        return Quantity(name, "")
+    assert name.entry is not None
+    metric = primary_metric(name.entry, state.recent) if kind == "rate" else metric_of(name.entry, kind, state.recent)
+    return Quantity(metric, name.text, name.entry, name.mention) if metric else None
