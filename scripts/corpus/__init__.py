@@ -1,0 +1,1 @@
+"""A generator of final-account disclosures whose truth is known by construction."""

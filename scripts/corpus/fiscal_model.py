@@ -1,0 +1,275 @@
+"""Draws a body and its accounts year after year, consistent to the cent.
+
+Everything is exact: money is a Fraction in 元, counts are whole. Bases are `final`, `initial` and `budget` of the
+year; `prior` is the final amount of the year before.
+"""
+
+import random
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+
+from corpus.catalogue import Entry, entry, items_of
+from corpus.printing import rounded_to_cents
+
+BODIES = tomllib.loads((Path(__file__).parent / "wording" / "bodies.toml").read_text("utf8"))
+
+ZERO = Fraction(0)
+Var = tuple[str, str]
+"""A true value: the key of its quantity and the basis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What the accounts measure: a metric, with the item or kind where the metric alone does not say it."""
+
+    key: str
+    metric: str
+    item: tuple[str, ...] = ()
+    code: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """`total` is the sum of `parts` on one basis. `inferred` where a reader has to assume that it holds."""
+
+    total: Var
+    parts: tuple[Var, ...]
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Who publishes."""
+
+    name: str
+    province: str
+    entries: tuple[Entry, ...]
+    basic: frozenset[str]
+    size: float
+
+
+@dataclass(slots=True)
+class Accounts:
+    """One year of a body: its quantities, their true values, and the identities between them."""
+
+    body: Body
+    year: int
+    quantities: dict[str, Quantity] = field(default_factory=dict)
+    values: dict[Var, Fraction] = field(default_factory=dict)
+    identities: list[Identity] = field(default_factory=list)
+    groups: dict[str, list[str]] = field(default_factory=dict)
+
+    def put(self, quantity: Quantity, final: Fraction, **bases: Fraction) -> Fraction:
+        """Adds a quantity with its final amount and other bases; returns the final amount."""
+        self.quantities[quantity.key] = quantity
+        for basis, value in {"final": final, **bases}.items():
+            self.values[quantity.key, basis] = value
+        return final
+
+    def amount(self, metric: str, final: Fraction, **bases: Fraction) -> Fraction:
+        """The same for a metric that needs no item."""
+        return self.put(Quantity(metric, metric), final, **bases)
+
+    def total(self, metric: str, parts: Iterable[str], bases: Iterable[str] = ("final",)) -> Fraction:
+        """Adds a sum of known quantities, with the identity, on each basis that all parts have."""
+        quantity = self.quantities.get(metric) or Quantity(metric, metric)
+        return self.sum(quantity, list(parts), bases)
+
+    def sum(self, quantity: Quantity, parts: list[str], bases: Iterable[str] = ("final",)) -> Fraction:
+        """`total` for any quantity."""
+        self.quantities[quantity.key] = quantity
+        for basis in bases:
+            if all((p, basis) in self.values for p in parts):
+                self.values[quantity.key, basis] = sum((self.values[p, basis] for p in parts), ZERO)
+                self.identities.append(Identity((quantity.key, basis), tuple((p, basis) for p in parts)))
+        return self.values[quantity.key, "final"]
+
+
+def draw_body(rng: random.Random, province: str, names: set[str]) -> Body:
+    """A body of this province whose name is not among `names` yet."""
+    kind = rng.choice(BODIES["kind"])
+    while True:
+        place = rng.choice(BODIES["first"]) + rng.choice(BODIES["second"]) + rng.choice(BODIES["levels"])
+        name = BODIES["provinces"][province] + place + rng.choice(kind["names"])
+        if name not in names:
+            break
+    own = [e for e in items_of(kind["group"]) if e.code[-2:] not in BODIES["drop"]]
+    chosen = {own[0].code, *(e.code for e in rng.sample(own[1:], min(len(own) - 1, rng.randint(1, 5))))}
+    chosen |= set(rng.sample(BODIES["common"], rng.randint(3, len(BODIES["common"]))))
+    entries = tuple(entry(code) for code in sorted(chosen))
+    basic = {e.code for e in entries if e.code[-2:] in BODIES["basic"] or e.code in BODIES["common"]}
+    return Body(name, province, entries, frozenset(basic), rng.choice([30.0, 80.0, 200.0, 600.0]))
+
+
+def draw_years(rng: random.Random, body: Body, first: int, years: int) -> list[Accounts]:
+    """Accounts of consecutive years, each one's prior values being the final ones of the year before."""
+    money = {e.code: rounded_to_cents(rng, body.size * rng.lognormvariate(0, 0.9)) for e in body.entries}
+    begin = rounded_to_cents(rng, body.size * rng.choice([0, 0.1, 0.4]))
+    fund = rng.random() < 0.4
+    before: Accounts | None = None
+    series: list[Accounts] = []
+    for year in range(first - 1, first + years):
+        accounts = Accounts(body, year)
+        begin = _draw_money(rng, accounts, money, begin, fund)
+        _draw_sangong(rng, accounts)
+        _draw_others(rng, accounts)
+        _draw_counts(rng, accounts)
+        if before:
+            for (key, basis), value in before.values.items():
+                if basis == "final" and key in accounts.quantities:
+                    accounts.values[key, "prior"] = value
+            finals = [i for i in accounts.identities if i.total[1] == "final" and not i.inferred]
+            accounts.identities += [
+                Identity((i.total[0], "prior"), tuple((k, "prior") for k, _ in i.parts)) for i in finals
+            ]
+            series.append(accounts)
+        before = accounts
+        money = {c: _vary(rng, m, 0.18) for c, m in money.items()}
+    return series
+
+
+def _vary(rng: random.Random, amount: Fraction, spread: float) -> Fraction:
+    return rounded_to_cents(rng, float(amount) / 10_000 * rng.uniform(1 - spread, 1 + spread))
+
+
+def _draw_money(
+    rng: random.Random, a: Accounts, money: dict[str, Fraction], begin: Fraction, has_fund: bool
+) -> Fraction:
+    """Income, expenditure and their items; returns what is carried over to the next year."""
+    items: dict[str, list[str]] = {}
+    same = rng.random() < 0.2
+    for e in a.body.entries:
+        final = money[e.code]
+        initial = final if rng.random() < 0.15 else _vary(rng, final, 0.3)
+        budget = final if same or rng.random() < 0.4 else final + abs(_vary(rng, final, 0.1)) / 100 * rng.randint(1, 9)
+        budget = Fraction(round(budget * 100), 100)
+        key = f"function_item:{e.code}"
+        a.put(Quantity(key, "function_item", e.names, e.code), final, initial=initial, budget=budget)
+        items.setdefault(e.code[:3], []).append(key)
+    every = ("final", "initial", "budget")
+    for code, keys in items.items():
+        name = a.quantities[keys[0]].item[0]
+        a.sum(Quantity(f"function_item:{code}", "function_item", (name,), code), keys, every)
+    a.groups["items"] = [k for keys in items.values() for k in keys]
+    a.groups["classes"] = [f"function_item:{code}" for code in items]
+    gpb = a.total("gpb_expenditure", a.groups["classes"], every)
+    fund = a.amount("fund_expenditure", rounded_to_cents(rng, a.body.size * rng.uniform(0.2, 2)) if has_fund else ZERO)
+    a.amount("soe_expenditure", ZERO)
+    fiscal = a.total("fiscal_expenditure", ["gpb_expenditure", "fund_expenditure", "soe_expenditure"])
+
+    gpb_basic = sum((a.values[k, "final"] for k in a.groups["items"] if a.quantities[k].code in a.body.basic), ZERO)
+    operating = rounded_to_cents(rng, float(gpb_basic) / 10_000 * rng.uniform(0.08, 0.3))
+    a.amount("public_operating", operating)
+    a.amount("personnel", gpb_basic - operating)
+    a.total("gpb_basic", ["personnel", "public_operating"])
+    a.amount("gpb_project", gpb - gpb_basic)
+    a.total("gpb_expenditure", ["gpb_basic", "gpb_project"])
+
+    other = rounded_to_cents(rng, a.body.size * rng.choice([0.02, 0.2, 0.7])) if rng.random() < 0.8 else ZERO
+    business = rounded_to_cents(rng, a.body.size * rng.uniform(0.1, 1)) if rng.random() < 0.3 else ZERO
+    a.amount("basic_expenditure", gpb_basic + Fraction(int(other * 30), 100))
+    a.amount("project_expenditure", fiscal + other + business - a.values["basic_expenditure", "final"])
+    for metric in ("remittance_to_superior", "operating_expenditure", "affiliate_subsidy"):
+        a.amount(metric, ZERO)
+    a.groups["expenditures"] = [
+        "basic_expenditure", "project_expenditure", "remittance_to_superior", "operating_expenditure", "affiliate_subsidy",
+    ]  # fmt: skip
+    spent = a.total("expenditure_this_year", a.groups["expenditures"])
+
+    end = rounded_to_cents(rng, a.body.size * rng.uniform(0.05, 0.5)) if rng.random() < 0.7 and begin else begin
+    a.amount("fund_income", fund)
+    a.amount("soe_income", ZERO)
+    a.amount("gpb_income", gpb + end - begin)
+    a.total("fiscal_income", ["gpb_income", "fund_income", "soe_income"])
+    for metric in ("superior_subsidy_income", "operating_income", "affiliate_remittance_income"):
+        a.amount(metric, ZERO)
+    a.amount("business_income", business)
+    a.amount("other_income", other)
+    rest = ["superior_subsidy_income", "business_income", "operating_income", "affiliate_remittance_income", "other_income"]  # fmt: skip
+    a.groups["incomes_fiscal"] = ["fiscal_income", *rest]
+    a.groups["incomes"] = ["gpb_income", "fund_income", "soe_income", *rest]
+    a.total("income_this_year", a.groups["incomes_fiscal"])
+    a.amount("carryover_begin", begin)
+    a.amount("carryover_end", end)
+    total = a.total("total_income_expenditure", ["income_this_year", "carryover_begin"])
+    a.total("total_income_expenditure", ["expenditure_this_year", "carryover_end"])
+    a.total("total_income", ["income_this_year", "carryover_begin"])
+    a.total("total_expenditure", ["expenditure_this_year", "carryover_end"])
+    a.amount("fiscal_total", a.values["fiscal_income", "final"] + begin)
+    assert total == spent + end
+    return end
+
+
+def _draw_sangong(rng: random.Random, a: Accounts) -> None:
+    every = ("final", "initial", "budget")
+
+    def put(metric: str, final: Fraction) -> None:
+        ceiling = final if rng.random() < 0.2 else Fraction(int(final / 1000 * 105 / 100) + rng.randint(1, 8)) * 1000
+        budget = ceiling if rng.random() < 0.7 else max(final, ceiling - 500)
+        a.amount(metric, final, initial=ceiling if final else ZERO, budget=budget if final else ZERO)
+
+    scale = a.body.size / 100
+    put("abroad", rounded_to_cents(rng, scale * rng.uniform(2, 9)) if rng.random() < 0.15 else ZERO)
+    put("vehicle_purchase", rounded_to_cents(rng, rng.uniform(12, 38)) if rng.random() < 0.25 else ZERO)
+    put("vehicle_operation", rounded_to_cents(rng, scale * rng.uniform(3, 15)))
+    put("reception", rounded_to_cents(rng, scale * rng.uniform(1, 6)))
+    a.total("vehicle_total", ["vehicle_purchase", "vehicle_operation"], every)
+    a.total("sangong_total", ["abroad", "vehicle_total", "reception"], every)
+    a.groups["sangong"] = ["abroad", "vehicle_total", "reception"]
+    a.amount("reception_domestic", a.values["reception", "final"])
+    a.amount("reception_foreign", ZERO)
+    a.total("reception", ["reception_domestic", "reception_foreign"])
+
+
+def _draw_others(rng: random.Random, a: Accounts) -> None:
+    scale = a.body.size / 10
+    a.amount("agency_operating", rounded_to_cents(rng, scale * rng.uniform(3, 9)))
+    for metric in ("meeting", "training"):
+        a.amount(metric, rounded_to_cents(rng, scale * rng.uniform(0.05, 0.6)) if rng.random() < 0.9 else ZERO)
+    a.groups["procurement"] = ["procurement_goods", "procurement_works", "procurement_services"]
+    for metric in a.groups["procurement"]:
+        a.amount(metric, rounded_to_cents(rng, scale * rng.uniform(1, 12)) if rng.random() < 0.8 else ZERO)
+    if not any(a.values[m, "final"] for m in a.groups["procurement"]):
+        a.amount("procurement_services", rounded_to_cents(rng, scale * 2))
+    total = a.total("procurement_total", a.groups["procurement"])
+    sme = total if rng.random() < 0.3 else Fraction(int(total * rng.randint(40, 95)), 100)
+    a.amount("procurement_sme", sme)
+    a.amount("procurement_micro", Fraction(int(sme * rng.randint(10, 90)), 100))
+
+
+def _draw_counts(rng: random.Random, a: Accounts) -> None:
+    """Vehicles, guests, staff and projects; every list of kinds adds up to its total."""
+
+    def kinds(metric: str, names: list[str], most: int, kind_metric: str = "") -> None:
+        kind_metric = kind_metric or f"{metric}_kind"
+        keys = [f"{kind_metric}:{n}" for n in names]
+        for key, name in zip(keys, names, strict=True):
+            a.put(Quantity(key, kind_metric, kind=name), Fraction(rng.randint(0, most)))
+        if not any(a.values[k, "final"] for k in keys):
+            a.values[keys[-1], "final"] = Fraction(1)
+        a.groups[f"{metric}_kind"] = keys
+        a.total(metric, keys)
+
+    words = BODIES["kinds"]
+    kinds("vehicles_owned", words["vehicles_owned"], 4)
+    kinds("state_vehicles", rng.choice(words["state_vehicles"]), 4)
+    kinds("staff_quota", words["staff_quota"], 40)
+    kinds("staff_actual", words["staff_actual"], 38)
+    kinds("performance_projects", words["performance_rated"], 9, "performance_rated")
+    a.amount("staff_retired", Fraction(rng.randint(3, 60)))
+    purchased = Fraction(1 if a.values["vehicle_purchase", "final"] else 0)
+    a.amount("vehicles_purchased", purchased)
+    abroad = a.values["abroad", "final"]
+    a.amount("abroad_groups", Fraction(rng.randint(1, 3)) if abroad else ZERO)
+    a.amount("abroad_persons", a.values["abroad_groups", "final"] * 2)
+    batches = Fraction(rng.randint(8, 120))
+    a.amount("reception_batches", batches)
+    a.amount("reception_persons", batches * rng.randint(4, 13) + rng.randint(0, 6))
+    a.amount("reception_foreign_batches", ZERO)
+    a.amount("reception_foreign_persons", ZERO)
+    for metric in ("equipment_500k", "equipment_1m"):
+        a.amount(metric, Fraction(rng.randint(0, 3)))

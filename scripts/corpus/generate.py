@@ -1,0 +1,62 @@
+"""A whole corpus: bodies, their years, their documents, and the truth about each."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import plant
+from corpus.fiscal_model import Accounts, draw_body, draw_years
+from corpus.page import Page, compose, draw_layout
+from corpus.pieces import Piece
+from corpus.printing import draw_habits
+from corpus.renderer import Renderer
+from corpus.truth import Finding, figure_rows, finding_rows, write
+from corpus.wording import Style, layouts
+
+YEARS = range(2020, 2025)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One generated document."""
+
+    name: str
+    accounts: Accounts
+    pieces: list[Piece]
+    page: Page
+    findings: list[Finding]
+
+
+def generate(documents: int, seed: int, years: int = 1, errors: float = 0) -> Iterator[Made]:
+    """So many documents, in series of `years` of one body each; `errors` is the mean number planted in each.
+
+    Deterministic for a seed; a document depends on nothing but the seed, its place and these arguments.
+    """
+    names: set[str] = set()
+    templates = layouts()
+    made = 0
+    while made < documents:
+        rng = random.Random(f"{seed}/{made}")
+        layout = templates[(made // years) % len(templates)]
+        body = draw_body(rng, layout["province"], names)
+        names.add(body.name)
+        length = min(years, documents - made)
+        habits, page_layout = draw_habits(rng, layout.get("unit")), draw_layout(rng)
+        style = Style(random.Random(rng.random()))
+        for accounts in draw_years(rng, body, rng.choice(YEARS[: len(YEARS) - length + 1]), length):
+            pieces = Renderer(accounts, habits, style, rng).document(layout)
+            findings: list[Finding] = []
+            if errors:
+                pieces, findings = plant(pieces, accounts, rng, int(errors) + (rng.random() < errors % 1))
+            name = f"{made:04d}-{layout['province']}-{accounts.year}"
+            yield Made(name, accounts, pieces, compose(pieces, habits, page_layout), findings)
+            made += 1
+
+
+def save(made: Made, out: Path) -> None:
+    """Writes NAME.txt and its truth below gold/."""
+    out.mkdir(parents=True, exist_ok=True)
+    (out / f"{made.name}.txt").write_text(made.page.text, "utf8")
+    rows = {"figures": figure_rows(made.pieces, made.page), "findings": finding_rows(made.findings, made.pieces)}
+    write(out / "gold", made.name, rows)

@@ -1,0 +1,309 @@
+"""Writes the accounts of a year as pieces: words, figures that know what they assert, and cues.
+
+The wordings are templates over slots, `{quantity.FORM:argument}`; the slots are explained in wording/*.toml.
+"""
+
+import random
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from corpus.fiscal_model import ZERO, Accounts, Quantity, Var
+from corpus.pieces import Cue, Figure, Form, Piece
+from corpus.printing import Habits, Printed
+from corpus.tables import TABLES
+from corpus.wording import Style, load, opposite
+
+SLOT = re.compile(r"\{([^{}]+)\}")
+OPTIONAL = re.compile(r"\[\[(.+?)\]\]")
+BASES = {"prior": "prior_year", "initial": "initial_budget", "budget": "budget"}
+AMOUNTS = {"A": "final", "P": "prior", "B": "initial", "G": "budget"}
+AVERAGES = {
+    "reception_per_person": ("reception", "reception_persons"),
+    "vehicle_operation_average": ("vehicle_operation", "vehicles_owned"),
+}
+
+
+class Renderer:
+    """One document in the making. `pieces` grows statement by statement."""
+
+    def __init__(self, accounts: Accounts, habits: Habits, style: Style, rng: random.Random) -> None:
+        self.a, self.habits, self.style, self.rng = accounts, habits, style, rng
+        self.pieces: list[Piece] = []
+        self.number = 0
+        self.sign = 0
+        self.rising = 1
+        self.change: tuple[str, str, int] = ("", "prior", 0)
+
+    def document(self, layout: dict[str, Any]) -> list[Piece]:
+        """The whole document after a layout: its lines are headings, `@statements` and `%tables`; `?` may be left out."""
+        for line in layout["lines"]:
+            if line.startswith("?"):
+                if self.style.rng.random() < 0.5:
+                    continue
+                line = line[1:]
+            if line.startswith("%"):
+                self.pieces.append(TABLES[line[1:]](self.a, self.habits))
+            elif line.startswith("@"):
+                self.statement(self.rng.choice(line[1:].split("|")))
+            else:
+                self.number = 0
+                self.fill(line, {}, None)
+                self.pieces.append("\n")
+        return self.pieces
+
+    def statement(self, name: str) -> None:
+        """Writes one statement of statements.toml, or one for every member of its group."""
+        entry = load("statements")[name]
+        for key in self.a.groups[entry["over"]] if "over" in entry else [entry.get("about", "")]:
+            nothing = key and not self.a.values[key, "final"] and not self.a.values.get((key, "prior"))
+            options = entry["zero"] if nothing and "zero" in entry else entry["variants"]
+            self.fill(self.style.pick(name, options, 0.95), entry, key)
+            self.pieces.append("\n")
+
+    def fill(self, text: str, entry: dict[str, Any], about: str | None) -> None:
+        """Writes a wording: words as they stand, slots by what they mean."""
+        text = OPTIONAL.sub(lambda m: m[1] if self.rng.random() < 0.5 else "", text)
+        for part in re.split(r"(\{[^{}]+\})", text):
+            slot = SLOT.fullmatch(part)
+            if slot:
+                self.slot(slot[1], entry, about)
+            elif part:
+                self.pieces.append(part)
+
+    def slot(self, slot: str, entry: dict[str, Any], about: str | None) -> None:
+        """Writes what one slot stands for."""
+        name, _, argument = slot.partition(":")
+        if "." in slot:
+            about, _, rest = slot.rpartition(".")
+            name, _, argument = rest.partition(":")
+        writers: dict[str, Callable[[], object]] = {
+            "#": self.next_number,
+            "year": lambda: self.pieces.append(str(self.a.year)),
+            "year!": lambda: self.pieces.append(Cue("date", str(self.a.year))),
+            "last": lambda: self.pieces.append(Cue("year", str(self.a.year - 1), quantity=about or "")),
+            "body": lambda: self.pieces.append(self.a.body.name),
+            "act": lambda: self.activity(argument),
+            "thr": lambda: self.pieces.append(self.plain(*argument.split(":"), kind="threshold")),
+            "up": lambda: self.direction(argument),
+        }
+        if name in writers:
+            writers[name]()
+        elif name.startswith("~"):
+            self.listing(name[1:])
+        else:
+            assert about is not None, slot
+            self.quantity_slot(self.a.quantities.get(about) or Quantity(about, about), name, argument, entry)
+
+    def quantity_slot(self, q: Quantity, name: str, argument: str, entry: dict[str, Any]) -> None:
+        """Writes what a slot says of one quantity."""
+        versus = argument or entry.get("versus", "prior")
+        if name == "N":
+            self.pieces.append(self.name_of(q))
+        elif name == "path":
+            self.pieces.append(self.path_of(q)[0])
+        elif name in AMOUNTS:
+            self.pieces.append(self.amount(q, AMOUNTS[name]))
+        elif name in ("D", "R"):
+            self.pieces.append(self.difference(q, entry.get("versus", "prior"), name == "R"))
+        elif name == "K":
+            self.pieces.append(self.completion(q, entry["versus"]))
+        elif name == "H":
+            self.pieces.append(self.share(q, argument or entry["whole"]))
+        elif name == "C":
+            self.pieces.append(self.count(q, argument))
+        elif name == "V":
+            self.pieces.append(self.average(q.key, argument))
+        elif name == "why":
+            self.reason(argument)
+        elif name == "order":
+            self.order(q, versus)
+        elif name == "completion":
+            self.phrase(f"completion.{versus}", load("phrases")["completion"][versus], q, versus)
+        elif name == "change":
+            self.change_words(q, versus)
+        elif name in ("vs", "vs+N"):
+            self.compared(q, versus, name == "vs+N")
+        else:
+            raise KeyError(name)
+
+    # --- phrases --------------------------------------------------------------------------------------------------
+
+    def phrase(self, topic: str, options: list[str], q: Quantity, versus: str) -> None:
+        """Writes one of several phrases about a quantity."""
+        self.fill(self.style.pick(topic, options), {"versus": versus}, q.key)
+
+    def step(self, q: Quantity, versus: str) -> Fraction:
+        """The true difference against a basis; it is what a following reason explains."""
+        gap = self.a.values[q.key, "final"] - self.a.values[q.key, versus]
+        self.sign = (gap > 0) - (gap < 0)
+        self.change = (q.key, versus, self.sign)
+        return gap
+
+    def change_words(self, q: Quantity, versus: str) -> None:
+        """Direction, difference and rate, without what they are compared with."""
+        gap, phrases = self.step(q, versus), load("phrases")["changes"]
+        kind = "none" if not gap else "both" if self.a.values[q.key, versus] else "difference"
+        self.phrase(f"changes.{kind}", phrases[kind], q, versus)
+
+    def compared(self, q: Quantity, versus: str, named: bool) -> None:
+        """A comparison with what it is compared with; `named` repeats the name of the quantity."""
+        gap, phrases = self.step(q, versus), load("phrases")
+        base, name = self.a.values[q.key, versus], self.name_of(q) if named else ""
+        if not gap and self.rng.random() < 0.7:
+            self.pieces.append(name)
+            return self.phrase(f"flat.{versus}", phrases["flat"][versus], q, versus)
+        if gap and not base:
+            self.pieces.append(name)
+            return self.phrase(f"fresh.{versus}", phrases["fresh"][versus], q, versus)
+        kind = self.style.pick("change kind", ["both"] * 8 + ["rate", "difference"], 0.7) if gap else "none"
+        first = kind == "both" and versus in phrases["value_first"] and self.style.pick("first", [False] * 9 + [True])
+        words = self.style.pick(f"versus.{versus}", phrases["value_first" if first else "versus"][versus])
+        if not words.endswith("，"):
+            self.pieces.append(name)
+        self.fill(words, {"versus": versus}, q.key)
+        if words.endswith("，"):
+            self.pieces.append(name)
+        return self.phrase(f"changes.{kind}", phrases["changes"][kind], q, versus)
+
+    def order(self, q: Quantity, versus: str) -> None:
+        """Whether the final amount is above, below or equal to the budget, in words."""
+        gap, words = self.step(q, versus), load("phrases")["order"]
+        word = words["above" if gap > 0 else "below" if gap < 0 else "equal"]
+        before, after = self.style.pick(f"order.{versus}", words[versus]).split("{order}")
+        self.pieces += [before, Cue("order", word, self.sign, q.key, versus), after]
+
+    def reason(self, opener: str) -> None:
+        """A reason for the change named last."""
+        words, (key, versus, sign) = load("phrases")["reasons"], self.change
+        plain = self.rng.random() < 0.5 or not sign
+        kind = ("up" if sign > 0 else "down" if sign < 0 else "flat") if plain else f"soft_{'up' if sign > 0 else 'down'}"
+        self.pieces.append(opener or self.style.pick("opener", words["opener"]))
+        self.pieces.append(Cue("reason", self.rng.choice(words[kind]), sign, key, versus))
+
+    def direction(self, word: str) -> None:
+        """A direction word for the figure that follows."""
+        self.rising = -1 if self.sign < 0 else 1
+        self.pieces.append(Cue("direction", opposite(word) if self.sign < 0 else word, self.rising))
+
+    def listing(self, name: str) -> None:
+        """A list inside a sentence."""
+        entry = load("lists")[name]
+        keys = self.a.groups[self.style.pick(f"{name} group", entry["group"], 1.0)]
+        if entry.get("empty") and self.style.pick(f"{name} empty", [True, False], 1.0):
+            keys = [k for k in keys if self.a.values[k, "final"] or self.a.values.get((k, "prior"))] or keys
+        words = self.style.pick(f"{name} entry", entry["entry"], 1.0)
+        join = self.style.pick(f"{name} join", entry["join"], 1.0)
+        if "；" not in join and "，" in words.replace("{completion}", "，"):
+            join = "；" if join == "、" else join
+        for place, key in enumerate(keys):
+            if place:
+                self.pieces.append(join)
+            versus = "budget" if name != "sangong_changes" else "prior"
+            self.fill(words, {"versus": versus, **entry}, key)
+
+    def next_number(self) -> None:
+        """The number of a paragraph below its heading."""
+        self.number += 1
+        self.pieces.append(str(self.number))
+
+    # --- figures --------------------------------------------------------------------------------------------------
+
+    def name_of(self, q: Quantity) -> str:
+        """What this document calls a quantity."""
+        if q.kind:
+            return q.kind
+        return self.style.pick(f"name {q.metric}", load("names")[q.metric], 1.0) if not q.item else self.path_of(q)[0]
+
+    def path_of(self, q: Quantity) -> tuple[str, str]:
+        """A classification item as printed, and its path as far as it is printed."""
+        forms = load("phrases")["paths"]["class_forms" if len(q.item) == 1 else "forms"]
+        form = self.style.pick(f"path {len(q.item)}", forms, 1.0)
+        names = dict(zip("xyz", q.item, strict=False))
+        codes = {"a": q.code[:3], "b": q.code[3:5], "c": q.code[5:]}
+        return form.format(**names, **codes), "/".join(n for k, n in names.items() if f"{{{k}}}" in form)
+
+    def claim(self, q: Quantity, printed: Printed, measure: str, **labels: Any) -> Figure:
+        """A figure about one quantity, with the labels that all measures share."""
+        item = self.path_of(q)[1] if q.item else None
+        subject = q.kind or (q.item[-1] if q.item else load("names").get(q.metric, [q.metric])[0])
+        year = labels.pop("year", self.a.year)
+        return Figure(
+            printed, metric=q.metric, subject=subject, item=item, measure=measure, year=year, quantity=q.key, **labels
+        )
+
+    def amount(self, q: Quantity, basis: str) -> Figure:
+        """An amount of money on one basis."""
+        value = self.a.values[q.key, basis]
+        return self.claim(
+            q,
+            self.habits.money(value),
+            "amount",
+            basis={"initial": "initial_budget", "budget": "budget"}.get(basis, "final"),
+            year=self.a.year - (basis == "prior"),
+            form=(((q.key, basis), 1),),
+            truth=value,
+        )
+
+    def difference(self, q: Quantity, versus: str, rate: bool) -> Figure:
+        """A change or its rate, signed by the direction word before it."""
+        base = self.a.values[q.key, versus]
+        gap = abs(self.a.values[q.key, "final"] - base)
+        form: Form = (((q.key, "final"), 1), ((q.key, versus), -1))
+        value = (gap / base if base else ZERO) if rate else gap
+        figure = self.claim(
+            q,
+            self.habits.rate(value) if rate else self.habits.money(value),
+            "change_rate" if rate else "change",
+            versus=BASES[versus],
+            direction="up" if self.rising > 0 else "down",
+            form=form,
+            sign=self.rising,
+            truth=value,
+        )
+        return replace(figure, per=(q.key, versus)) if rate else figure
+
+    def ratio(self, q: Quantity, over: Var, measure: str, versus: str) -> Figure:
+        """A share or a completion rate; nothing over nothing is printed as zero."""
+        whole = self.a.values[over]
+        value = self.a.values[q.key, "final"] / whole if whole else ZERO
+        form: Form = (((q.key, "final"), 1),)
+        return self.claim(q, self.habits.rate(value), measure, versus=versus, form=form, per=over, truth=value)
+
+    def completion(self, q: Quantity, versus: str) -> Figure:
+        """How much of the budget was spent."""
+        return self.ratio(q, (q.key, versus), "completion_rate", BASES[versus])
+
+    def share(self, q: Quantity, whole: str) -> Figure:
+        """What part of a whole this is."""
+        return self.ratio(q, (whole, "final"), "share", whole)
+
+    def count(self, q: Quantity, unit: str) -> Figure:
+        """Things and persons, whole and exact."""
+        value = self.a.values[q.key, "final"]
+        return self.claim(q, Printed(str(value), unit), "count", form=(((q.key, "final"), 1),), truth=value)
+
+    def average(self, metric: str, unit: str) -> Figure:
+        """Money by a count."""
+        amount, count = AVERAGES[metric]
+        value = self.a.values[amount, "final"] / self.a.values[count, "final"]
+        habits = replace(self.habits, separators=False, places=2)
+        form: Form = (((amount, "final"), 1),)
+        printed = habits.money(value, unit or None)
+        return self.claim(Quantity(metric, metric), printed, "average", form=form, per=(count, "final"), truth=value)
+
+    def plain(self, value: str, unit: str, kind: str) -> Figure:
+        """A figure that claims nothing of the accounts."""
+        return Figure(Printed(value, unit), kind=kind)
+
+    def activity(self, argument: str) -> None:
+        """Work done: a number between two bounds, with its unit."""
+        low, high, unit = argument.split(":")
+        self.pieces.append(self.plain(str(self.rng.randint(int(low), int(high))), unit, "activity"))
+
+
+def figures(pieces: list[Piece]) -> Iterator[tuple[int, Figure]]:
+    """The figures among pieces, with their places."""
+    return ((place, piece) for place, piece in enumerate(pieces) if isinstance(piece, Figure))

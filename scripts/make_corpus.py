@@ -1,0 +1,32 @@
+"""Make a corpus of disclosures that knows its own truth.
+
+python scripts/make_corpus.py --documents 200 --seed 1 --errors 0 --out build/clean
+
+Writes NAME.txt, and below gold/ what every figure claims and what was planted, in the format of corpora/gold.
+"""
+
+import argparse
+from pathlib import Path
+
+from corpus.generate import generate, save
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--documents", type=int, default=20, help="how many (default 20)")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same corpus")
+    parser.add_argument("--years", type=int, default=1, choices=range(1, 6), help="consecutive years of one body")
+    parser.add_argument("--format", choices=["txt"], default="txt")
+    parser.add_argument("--errors", type=float, default=0, help="mean number of errors planted in a document")
+    parser.add_argument("--out", type=Path, required=True, help="folder, made if missing")
+    options = parser.parse_args()
+    findings = 0
+    for made in generate(options.documents, options.seed, options.years, options.errors):
+        save(made, options.out)
+        findings += sum(f.core for f in made.findings)
+    print(f"{options.documents} documents, {findings} contradictions planted: {options.out}")
+
+
+if __name__ == "__main__":
+    main()
