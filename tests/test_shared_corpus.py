@@ -1,0 +1,104 @@
+"""Accuracy on real disclosures and on the samples, by the measuring script that lies beside the checkout."""
+
+import importlib.util
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import hedui
+from hedui.model import Report
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+def load(path: Path, name: str) -> ModuleType:
+    """A script as a module."""
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def judge(shared: Path) -> ModuleType:
+    """The measuring script beside the checkout, as a module."""
+    path = shared / "evaluate.py"
+    if not path.is_file():
+        pytest.skip("needs evaluate.py in the folder `shared` beside the checkout")
+    return load(path, "shared_evaluate")
+
+
+def measured(judge: ModuleType, gold: Path, reports: Iterable[Report]) -> Counter[str]:
+    """The tallies of all reports together; `figures` and `unexplained` count the narrative's figures."""
+    total: Counter[str] = Counter()
+    for report in reports:
+        result = judge.measure(gold, report.to_dict(), False)
+        assert result is not None, f"no gold for {report.document.source}"
+        total.update(result[1])
+        total["figures"] += len(report.claims) + len(report.others)
+        total["unexplained"] += sum(other.kind == "unexplained" for other in report.others)
+    return total
+
+
+@pytest.fixture(scope="module")
+def real(shared: Path, judge: ModuleType) -> Counter[str]:
+    texts = sorted((shared / "corpus").glob("*.txt"))
+    assert len(texts) >= 5
+    return measured(judge, shared / "gold", map(hedui.check, texts))
+
+
+@pytest.fixture(scope="module")
+def made(judge: ModuleType) -> Counter[str]:
+    texts = sorted((CHECKOUT / "corpora" / "samples").glob("*.txt"))
+    assert texts
+    return measured(judge, CHECKOUT / "corpora" / "gold", map(hedui.check, texts))
+
+
+def test_figures_of_real_documents(real: Counter[str]) -> None:
+    assert real["found"] >= 0.99 * real["claims"]
+    assert real["exact"] >= 0.98 * real["claims"]
+    assert real["extra"] <= 0.01 * real["claims"]
+    assert real["others_right"] >= 0.97 * real["others"]
+    assert real["unexplained"] <= 0.01 * real["figures"]
+
+
+def test_findings_of_real_documents(real: Counter[str]) -> None:
+    assert real["got_certain"] >= 16
+    assert real["false_certain"] == 0
+    assert real["got_likely"] >= 3
+    assert real["false_likely"] <= 1
+    assert real["traps"] == 0
+
+
+def test_figures_of_the_samples(made: Counter[str]) -> None:
+    assert made["found"] >= 0.99 * made["claims"]
+    assert made["exact"] >= 0.98 * made["claims"]
+    assert made["extra"] <= 0.01 * made["claims"]
+    assert made["others_right"] >= 0.90 * made["others"]
+    assert made["unexplained"] <= 0.01 * made["figures"]
+
+
+def test_findings_of_the_samples(made: Counter[str]) -> None:
+    assert made["got_certain"] >= 0.90 * made["want_certain"]
+    assert made["false_certain"] == 0
+    assert made["traps"] == 0
+
+
+def test_our_own_measure_agrees(judge: ModuleType, shared: Path) -> None:
+    ours = load(CHECKOUT / "scripts" / "evaluate.py", "evaluate")
+    for folder, gold in (
+        (shared / "corpus", shared / "gold"),
+        (CHECKOUT / "corpora/samples", CHECKOUT / "corpora/gold"),
+    ):
+        for path in sorted(folder.glob("*.txt")):
+            document = hedui.check(path).to_dict()
+            _, theirs = judge.measure(gold, document, False)
+            tally = ours.judge(document, path.stem, gold).tally
+            assert {name: tally[name] for name in theirs} == dict(theirs), path.stem
