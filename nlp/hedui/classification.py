@@ -19,9 +19,11 @@ __all__ = [
     "NamingIssue",
     "class_names",
     "find_items",
+    "fits",
     "item_names",
     "link",
     "load",
+    "miscoded",
     "naming",
 ]
 
@@ -318,3 +320,25 @@ def _other_name(code: str, entry: Entry, year: int) -> bool:
     full = code if len(code) == len(entry.code) else entry.parent + code
     other = load().get(full, year)
     return other is not None and other.chart == entry.chart and other.in_force(year)
+
+
+def miscoded(code: str, name: str, year: int | None) -> str | None:
+    """The right name where a full code, attested in print, is printed with a name that is none of its own.
+
+    None where the name is one of the code's, or almost: a slip of a character is no wrong code.
+    """
+    entry = load().get(code, year)
+    if entry is None or entry.source != "print":
+        return None
+    printed = loose(key(name))
+    for known in entry.names():
+        own = loose(key(known))
+        if own in printed or printed in own or SequenceMatcher(None, own, printed).ratio() >= SIMILAR:
+            return None
+    return entry.name_in(year)
+
+
+def fits(code: str, name: str, year: int | None) -> bool:
+    """Whether a full code is printed with a name of its own."""
+    entry = load().get(code, year)
+    return entry is not None and loose(key(name)) in {loose(key(known)) for known in entry.names()}

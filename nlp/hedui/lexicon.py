@@ -58,6 +58,7 @@ class Metric:
     kind: str
     whole: str | None = None
     basis: str | None = None
+    parent: str | None = None
 
 
 BARE_ITEM = 4  # characters: a shorter item name without a level mark may mean anything
@@ -83,7 +84,7 @@ def spellings(pattern: str) -> Iterator[str]:
 def metrics() -> dict[str, Metric]:
     """The metrics of patterns/lexicon/metrics.toml by id."""
     return {
-        name: Metric(name, m["zh"], m["en"], m["kind"], m.get("whole"), m.get("basis"))
+        name: Metric(name, m["zh"], m["en"], m["kind"], m.get("whole"), m.get("basis"), m.get("parent"))
         for name, m in _load("metrics.toml").items()
     }
 

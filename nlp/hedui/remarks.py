@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from hedui.classification import naming
+from hedui.classification import fits, miscoded, naming
 from hedui.discourse import Discourse, Quantity, Scope, primary_metric
 from hedui.lexicon import metrics
 from hedui.lexing import Token
@@ -16,6 +16,7 @@ from hedui.resources import resource
 from hedui.segmentation.sentences import Sentence
 from hedui.segmentation.view import view
 
+CONTEXT = 8  # characters shown on either side of template text, which is often a bare bracket
 CODE = regex.compile(r"\d{3}(?:\d{2}){0,2}")
 
 
@@ -51,8 +52,9 @@ def residue(document: Document) -> Iterator[Remark]:
             words = kind.id if kind.once else match.group()
             if words not in seen:
                 seen.add(words)
-                start, end = whole.span(match.start(), match.end())
-                yield Remark(start, end, "residue", sentence=document.text[start:end], sentence_start=start, note=kind.id)
+                start, end = whole.span(max(0, match.start() - CONTEXT), min(len(whole), match.end() + CONTEXT))
+                quote = document.text[start:end]
+                yield Remark(start, end, "residue", sentence=quote, sentence_start=start, note=kind.id)
 
 
 def names(sentence: Sentence, tokens: Sequence[Token], year: int | None, seen: set[tuple[str, str]]) -> Iterator[Remark]:
@@ -71,20 +73,20 @@ def names(sentence: Sentence, tokens: Sequence[Token], year: int | None, seen: s
 def row_names(tables: Sequence[Table], year: int | None) -> Iterator[Remark]:
     """Rows of tables whose code belongs to another name, as far as printed tables attest both."""
     for table in tables:
-        for row in table.rows:
-            code, name = _code_and_name(row)
-            if code is None:
-                continue
-            for issue in naming([name.text], [code.text], year):
-                if issue.kind == "code" and issue.attested and issue.expected:
-                    yield Remark(code.start, name.end, "miscoded", year=year, note=issue.expected)
+        rows = [pair for row in table.rows if (pair := _code_and_name(row))]
+        # Digits beside words are codes only in a table of items: most of its rows are as they should be.
+        if 2 * sum(fits(code.text, name.text, year) for code, name in rows) < len(rows):
+            continue
+        for code, name in rows:
+            if expected := miscoded(code.text, name.text, year):
+                yield Remark(code.start, name.end, "miscoded", year=year, note=expected)
 
 
-def _code_and_name(row: Sequence[Cell]) -> tuple[Cell, Cell] | tuple[None, None]:
+def _code_and_name(row: Sequence[Cell]) -> tuple[Cell, Cell] | None:
     cells = [c for c in row if c.text]
     if len(cells) > 1 and CODE.fullmatch(cells[0].text) and not cells[1].text[0].isdigit():
         return cells[0], cells[1]
-    return None, None
+    return None
 
 
 KINDS = {"flat": "flat", "order": "budget_order", "reason": "reason"}
@@ -151,4 +153,6 @@ def _related(subject: Token, quantity: Quantity | None, state: Discourse) -> boo
     if quantity is None or subject.entry is None:
         return False
     metric = primary_metric(subject.entry, state.recent)
-    return metric is not None and (metric == quantity.metric or metrics()[metric].whole == quantity.metric)
+    if metric is None:
+        return False
+    return quantity.metric in (metric, metrics()[metric].whole, metrics()[metric].parent)

@@ -155,32 +155,40 @@ def _runs_on(page: Sheet, after: Sheet, frame: Frame, next_frame: Frame) -> bool
 
 
 def _frames(sheets: Sequence[Sheet]) -> list[Frame]:
-    """The frame of every page: of its own long lines if it has enough, else of those on pages of its size."""
+    """The frame of every page: of its own lines if enough are long, else of those on pages of its size."""
     known: dict[tuple[int, int], list[Line]] = {}
     for page in sheets:
-        known.setdefault(_size(page), []).extend(_long(page))
-    return [_frame(own if len(own := _long(page)) >= 8 else known[_size(page)], page) for page in sheets]
+        known.setdefault(_size(page), []).extend(page.prose)
+    return [
+        _frame(page.prose if len(_long(page.prose, page)) >= 8 else known[_size(page)], page)
+        for page in sheets
+    ]
 
 
 def _size(page: Sheet) -> tuple[int, int]:
     return round(page.marks.width), round(page.marks.height)
 
 
-def _long(page: Sheet) -> list[Line]:
-    return [
-        line for line in page.prose if line.x1 - line.x0 > 0.5 * page.marks.width and "\t" not in line.text
-    ]
+def _long(prose: Sequence[Line], page: Sheet) -> list[Line]:
+    return [line for line in prose if line.x1 - line.x0 > 0.5 * page.marks.width and "\t" not in line.text]
 
 
-def _frame(found: list[Line], page: Sheet) -> Frame:
-    prose = page.prose
-    steps = [b.y - a.y for a, b in pairwise(prose) if b.y - a.y < 4 * a.size]
-    pitch = median(steps) if steps else 2 * max((line.size for line in prose), default=12.0)
+def _frame(prose: Sequence[Line], page: Sheet) -> Frame:
+    steps = [b.y - a.y for a, b in pairwise(page.prose) if b.y - a.y < 4 * a.size]
+    pitch = median(steps) if steps else 2 * max((line.size for line in page.prose), default=12.0)
+    found = _long(prose, page)
     if not found:
         return Frame(0.12 * page.marks.width, 0.88 * page.marks.width, pitch, 0.0)
-    lefts, rights = sorted(line.x0 for line in found), sorted(line.x1 for line in found)
+    rights = sorted(line.x1 for line in found)
     size = median(line.size for line in found)
-    return Frame(lefts[len(lefts) // 10], rights[-1 - len(rights) // 10], pitch, size)
+    return Frame(_left([line.x0 for line in prose]), rights[-1 - len(rights) // 10], pitch, size)
+
+
+def _left(starts: Sequence[float]) -> float:
+    """The leftmost place where more than a stray line begins; most lines of short paragraphs are set in."""
+    ordered = sorted(starts)
+    needed = max(1, len(ordered) // 30)
+    return next((a for a, b in zip(ordered, ordered[needed:], strict=False) if b - a < 2), ordered[0])
 
 
 def _running_heads(sheets: Sequence[Sheet]) -> set[int]:

@@ -75,11 +75,11 @@ def _budget_order(ledger: Ledger, remark: Remark) -> Iterator[Candidate]:
         if len({v.claim.versus for v in rates}) > 1 and not named:
             return  # two budgets, and the words do not tell which
         rate = (named or rates)[-1]
-        if not named and remark.versus is not None and remark.direction == "flat":
-            return  # equal to the adjusted budget, and a rate against the initial one
+        if not named and remark.versus is not None:
+            return  # the words speak of one budget and the rate is of another
         amounts = [("amount", v) for v in finals[-1:]]
         roles = (*amounts, ("rate", rate))
-        yield _ordered(remark, roles, rate, HUNDRED, not named and remark.versus is not None)
+        yield _ordered(remark, roles, rate, HUNDRED, False)
         return
     budgets = [
         v for v in sentence if v.claim.measure == "amount" and v.claim.basis in ("budget", "initial_budget")
@@ -122,11 +122,12 @@ def _reason(ledger: Ledger, remark: Remark) -> Iterator[Observation]:
         and v.claim.end <= remark.start
         and remark.start - v.claim.end <= REACH
         and remark.versus in (None, v.claim.versus)
+        and _about(v, remark)
     ]
-    if not changes or not _about(changes[-1], remark):
+    if not changes:
         return
     last = changes[-1]
-    told = [v for v in changes if v.quantity.versus == last.quantity.versus and _about(v, remark)]
+    told = [v for v in changes if v.quantity.versus == last.quantity.versus]
     if last.zero or any(v.sign != last.sign for v in told[-2:]) or not last.sign:
         return
     if (last.sign > 0) == (remark.direction == "up"):
