@@ -1,2 +1,101 @@
-def plant(*a):
-    raise NotImplementedError
+"""Plants contradictions: a slip is kept only if the printed document can no longer be true, and graded by how surely."""
+
+import random
+from collections.abc import Iterable
+
+from corpus.fiscal_model import Accounts
+from corpus.pieces import Cue, Figure, Piece
+from corpus.printing import Habits
+from corpus.relations import Contradiction, audit, systems
+from corpus.slips import SLIPS, Edit, outside, sentence_after
+from corpus.truth import Finding
+
+ATTEMPTS = 60
+WORDS = ("reason", "template", "year")
+"""Families that contradict by words, not by arithmetic."""
+RENAMED = {"direction": ("change", "sum", "completion"), "unit": ("change", "share", "sum", "repeat", "completion")}
+"""What a slip of these families looks like to the audit."""
+
+
+def plant(
+    pieces: list[Piece], accounts: Accounts, habits: Habits, rng: random.Random, count: int
+) -> tuple[list[Piece], list[Finding]]:
+    """Plants up to `count` errors, far enough apart not to mix; returns the pieces and the truth about them."""
+    pieces, findings = list(pieces), list[Finding]()
+    edited: set[int] = set()
+    claimed: set[int] = set()
+    families = list(SLIPS)
+    for _ in range(count):
+        for _ in range(ATTEMPTS):
+            family = rng.choice(families)
+            edit = rng.choice(SLIPS[family])(pieces, habits, rng)
+            if not edit or not outside(edit, pieces) or claimed & set(edit):
+                continue
+            changed = [edit.get(place, piece) for place, piece in enumerate(pieces)]
+            near = _near(changed, accounts, edit)
+            if edited & near:
+                continue
+            found = list(_judge(family, edit, pieces, changed, accounts, habits))
+            if found:
+                pieces = changed
+                findings += found
+                edited |= set(edit)
+                claimed |= near
+                break
+    return pieces, findings
+
+
+def _near(pieces: list[Piece], accounts: Accounts, edit: Edit) -> set[int]:
+    """Everything that is read together with an edited piece, and the sentence around it."""
+    near = set(edit)
+    for place in edit:
+        near |= {p for system in systems(pieces, accounts, place) for p in system.places}
+        near |= {p for p in range(max(0, place - 12), min(len(pieces), place + 12))}
+    return near
+
+
+def _judge(
+    family: str, edit: Edit, before: list[Piece], pieces: list[Piece], accounts: Accounts, habits: Habits
+) -> Iterable[Finding]:
+    """The truth about a slip, its own family first; nothing if the document can still be true or says it elsewhere."""
+    place = next(iter(edit))
+    why = f"{_text(before[place])} became {_text(pieces[place])}"
+    if family in WORDS:
+        yield _by_words(family, place, pieces, why)
+        return
+    found = audit(pieces, accounts, habits, place)
+    own = [c for c in found if c.family == family or c.family in RENAMED.get(family, ())]
+    if not own:
+        return
+    first = min(own, key=lambda c: (c.certainty != "certain", len(c.places)))
+    yield _finding(first, family, place, why, core=True)
+    for other in found:
+        if other is not first:
+            yield _finding(other, other.family, place, why, core=False)
+
+
+def _finding(c: Contradiction, family: str, place: int, why: str, core: bool) -> Finding:
+    return Finding(c.certainty, family, tuple(sorted(c.places)), place, why, core)
+
+
+def _by_words(family: str, place: int, pieces: list[Piece], why: str) -> Finding:
+    """A contradiction or residue in words: with the figures that the words are about."""
+    cue = pieces[place]
+    assert isinstance(cue, Cue)
+    if family == "reason":
+        back = range(place - 1, max(0, place - 14), -1)
+        about = [p for p in back if _is_change(pieces[p], cue)][:2]
+        return Finding("certain", family, tuple(sorted(about)), place, why)
+    ahead = [p for p, piece in sentence_after(pieces, place) if isinstance(piece, Figure)]
+    if family == "year":
+        return Finding("certain" if cue.kind == "year" else "likely", family, tuple(ahead[:3]), place, why)
+    return Finding("note", family, tuple(ahead[:1]) if cue.kind == "direction" else (), place, why)
+
+
+def _is_change(piece: Piece, cue: Cue) -> bool:
+    measures = ("change", "change_rate", "completion_rate")
+    return isinstance(piece, Figure) and piece.quantity == cue.quantity and piece.measure in measures
+
+
+def _text(piece: Piece) -> str:
+    return piece.printed.value + piece.printed.unit if isinstance(piece, Figure) else str(getattr(piece, "text", piece))

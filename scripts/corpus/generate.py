@@ -48,7 +48,7 @@ def generate(documents: int, seed: int, years: int = 1, errors: float = 0) -> It
             pieces = Renderer(accounts, habits, style, rng).document(layout)
             findings: list[Finding] = []
             if errors:
-                pieces, findings = plant(pieces, accounts, rng, int(errors) + (rng.random() < errors % 1))
+                pieces, findings = plant(pieces, accounts, habits, rng, int(errors) + (rng.random() < errors % 1))
             name = f"{made:04d}-{layout['province']}-{accounts.year}"
             yield Made(name, accounts, pieces, compose(pieces, habits, page_layout), findings)
             made += 1

@@ -63,10 +63,15 @@ class Habits:
 
 
 def rounded(number: Fraction, places: int | None) -> str:
-    """Half away from zero, as spreadsheets do; `None` keeps two decimals and drops the zeros at the end."""
+    """Half away from zero, as spreadsheets do; `None` keeps two decimals and drops the zeros at the end.
+
+    Something is never printed as nothing: a number that would round to zero gets more decimals.
+    """
     step = Decimal(1).scaleb(-(2 if places is None else places))
     exact = Decimal(number.numerator) / Decimal(number.denominator)
     text = str(exact.quantize(step, ROUND_HALF_UP))
+    if number and not Decimal(text) and places != 4:
+        return rounded(number, 4 if places == 2 or places is None else 2)
     if places is None and "." in text:
         text = text.rstrip("0").rstrip(".")
     return text
@@ -87,10 +92,7 @@ def draw_habits(rng: random.Random, unit: str | None = None) -> Habits:
 
 
 def rounded_to_cents(rng: random.Random, ten_thousands: float) -> Fraction:
-    """A true value to the cent near so many 万元."""
-    return Fraction(int(ten_thousands * 1_000_000) + rng.randint(-4999, 4999), 100)
+    """A true value to the cent near so many 万元; nothing stays nothing."""
+    cents = int(ten_thousands * 1_000_000)
+    return Fraction(max(cents // 2, cents + rng.randint(-4999, 4999)), 100)
 
-
-def in_unit(printed: Printed, unit: str) -> Printed:
-    """The same digits under another unit."""
-    return replace(printed, unit=unit)

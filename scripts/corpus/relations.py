@@ -1,0 +1,175 @@
+"""What has to hold between the figures of a document, and whether it does: the generator's own audit.
+
+Figures and order words become rows of a linear system over true values. Around one figure the audit looks at the small
+systems that a careful reader would set up: one quantity printed twice, an amount with its change or its budget, a share
+with part and whole, a sum with its parts, an average with amount and count.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from corpus.feasibility import Row, contradiction
+from corpus.fiscal_model import Accounts, Identity, Var
+from corpus.pieces import Cue, Figure, Piece
+from corpus.printing import SCALES, Habits, Printed
+
+Interval = tuple[Fraction, Fraction]
+Reading = Callable[[Printed], Interval]
+
+SLIVER = Fraction(1, 1_000_000)
+"""The part of an interval cut off at each end, so that two intervals that meet in an end point do not fit."""
+HABIT = Fraction(1, 200)
+"""Half of the last decimal of a document that prints two and drops zeros."""
+BASES = ("prior", "initial", "budget")
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """Pieces that are read together, by place, with the identities between them."""
+
+    places: frozenset[int]
+    identities: tuple[Identity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Pieces that no true values fit, how sure that is, and the family of the slip."""
+
+    places: frozenset[int]
+    certainty: str
+    family: str
+
+
+def audit(pieces: list[Piece], accounts: Accounts, habits: Habits, place: int) -> list[Contradiction]:
+    """The contradictions around one piece, the closest systems first, no two about the same pieces."""
+    found: list[Contradiction] = []
+    for system in systems(pieces, accounts, place):
+        result = examine(pieces, system, habits)
+        if result and all(result.places != other.places for other in found):
+            found.append(result)
+    return found
+
+
+def examine(pieces: list[Piece], system: System, habits: Habits) -> Contradiction | None:
+    """Whether one system is contradictory: certainly (cut-off digits allowed for), likely, or not at all."""
+    for certainty, reading in (("certain", _generous), ("likely", _strict(habits))):
+        rows = [row for place in system.places for row in _rows(pieces[place], place, reading)]
+        rows += [_sum_row(identity) for identity in system.identities]
+        tags = contradiction(rows)
+        if tags is not None:
+            places = frozenset(tag for tag in tags if isinstance(tag, int))
+            used = [i for i in system.identities if i in tags]
+            sure = certainty if not any(i.inferred for i in used) else "likely"
+            return Contradiction(places, sure, _family([pieces[p] for p in places], bool(used)))
+    return None
+
+
+def systems(pieces: list[Piece], accounts: Accounts, place: int) -> Iterator[System]:
+    """The systems that a piece takes part in."""
+    piece = pieces[place]
+    if isinstance(piece, str):
+        return
+    amounts = _by_form(pieces)
+    if isinstance(piece, Figure) and piece.measure in ("share", "average"):
+        yield _ratio(pieces, amounts, place)
+    quantity = piece.quantity
+    own = [p for p, other in enumerate(pieces) if not isinstance(other, str) and other.quantity == quantity]
+    for basis in BASES:
+        known = {(quantity, "final"), (quantity, basis)}
+        near = frozenset(p for p in own if _vars(pieces[p]) and _vars(pieces[p]) <= known)
+        if len(near) > 1 and place in near:
+            yield System(near)
+    variables = {v for v in _vars(piece) if v[0] == quantity}
+    for p, other in enumerate(pieces):
+        if isinstance(other, Figure) and other.measure in ("share", "average") and _vars(other) & variables and p != place:
+            yield _ratio(pieces, amounts, p)
+    for basis in ("final", *BASES):
+        known_identities = [i for i in accounts.identities if i.total[1] == basis]
+        for identity in known_identities:
+            members = {identity.total, *identity.parts}
+            if (quantity, basis) in members:
+                yield from _sums(pieces, identity, members, basis)
+
+
+def _sums(pieces: list[Piece], identity: Identity, members: set[Var], basis: str) -> Iterator[System]:
+    finals = {(key, "final") for key, _ in members}
+    places = {p for p, x in enumerate(pieces) if isinstance(x, Figure) and _vars(x) and _vars(x) <= members | finals}
+    yield System(frozenset(places), (identity,))
+
+
+def _ratio(pieces: list[Piece], amounts: dict[Var, list[int]], place: int) -> System:
+    places = {place} | {p for var in _vars(pieces[place]) for p in amounts.get(var, [])}
+    return System(frozenset(places))
+
+
+def _by_form(pieces: list[Piece]) -> dict[Var, list[int]]:
+    """Where each true value is printed by itself."""
+    found: dict[Var, list[int]] = {}
+    for place, piece in enumerate(pieces):
+        if isinstance(piece, Figure) and len(piece.form) == 1 and piece.per is None:
+            found.setdefault(piece.form[0][0], []).append(place)
+    return found
+
+
+def _vars(piece: Piece) -> set[Var]:
+    if isinstance(piece, Figure):
+        return {var for var, _ in piece.form} | ({piece.per} if piece.per else set())
+    if isinstance(piece, Cue) and piece.kind == "order":
+        return {(piece.quantity, "final"), (piece.quantity, piece.basis)}
+    return set()
+
+
+def _rows(piece: Piece, place: int, reading: Reading) -> Iterator[Row]:
+    if isinstance(piece, Cue) and piece.kind == "order":
+        above = {(piece.quantity, "final"): Fraction(1), (piece.quantity, piece.basis): Fraction(-1)}
+        low, high = {1: (Fraction(0), None), -1: (None, Fraction(0)), 0: (Fraction(0), Fraction(0))}[piece.sign]
+        yield Row(above, low, high, place)
+    if not isinstance(piece, Figure) or not piece.form:
+        return
+    bottom, top = reading(piece.printed)
+    measured = {var: Fraction(c * piece.sign) for var, c in piece.form}
+    if piece.per is None:
+        yield Row(measured, bottom, top, place)
+        return
+    for limit, low_side in ((bottom, True), (top, False)):
+        coefficients = dict(measured)
+        coefficients[piece.per] = coefficients.get(piece.per, Fraction(0)) - limit
+        yield Row(coefficients, Fraction(0) if low_side else None, None if low_side else Fraction(0), place)
+
+
+def _sum_row(identity: Identity) -> Row:
+    coefficients = {part: Fraction(-1) for part in identity.parts} | {identity.total: Fraction(1)}
+    return Row(coefficients, Fraction(0), Fraction(0), identity)
+
+
+def _generous(printed: Printed) -> Interval:
+    return printed.cut_interval
+
+
+def _strict(habits: Habits) -> Reading:
+    """As printed without the end points, or closer where the document drops zeros."""
+
+    def reading(printed: Printed) -> Interval:
+        low, high = printed.interval
+        if habits.places is None and printed.unit in SCALES:
+            middle, half = (low + high) / 2, min((high - low) / 2, HABIT * SCALES[printed.unit])
+            low, high = middle - half, middle + half
+        margin = (high - low) * SLIVER
+        return low + margin, high - margin
+
+    return reading
+
+
+def _family(pieces: Iterable[Piece], summed: bool) -> str:
+    """The family of a contradiction, by what takes part in it."""
+    pieces = list(pieces)
+    measures = {piece.measure for piece in pieces if isinstance(piece, Figure)}
+    if summed:
+        return "count" if measures == {"count"} else "sum"
+    if any(isinstance(piece, Cue) for piece in pieces):
+        return "budget_words"
+    for measure, family in (("average", "average"), ("share", "share"), ("completion_rate", "completion")):
+        if measure in measures:
+            return family
+    return "change" if measures & {"change", "change_rate"} else "repeat"
