@@ -1,0 +1,206 @@
+"""Properties of extraction that hold whatever the text: offsets, invariance, nothing lost, nothing twice."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+import hedui
+from hedui.examples import notation
+from hedui.figures import scan
+from hedui.model import Claim, Document, OtherFigure, Report
+from hedui.patterns import forms, library
+from hedui.reading.text import READER, document
+from hedui.segmentation import segment
+from hedui.segmentation.view import view
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+SAMPLES = sorted((CHECKOUT / "corpora" / "samples").glob("*.txt"))
+SENTENCES = sorted({e.text for e in forms()} | {e.text for p in library() for e in p.examples})
+QUICK = settings(deadline=None, max_examples=120)
+
+FULL_WIDTH = {ord(a): b for a, b in zip("0123456789.%", "０１２３４５６７８９．％", strict=True)}
+HALF_WIDTH = {ord(a): b for a, b in zip("（）：；", "():;", strict=True)}
+every_sample = pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+
+
+def extracted(text: str, year: int = 2023) -> Report:
+    """The claims of a text in a document of this year."""
+    return hedui.extract(replace(document(text, "", READER), fiscal_year=year))
+
+
+def shown(text: str, year: int = 2023) -> list[str]:
+    """The claims of a text in the notation of examples, in reading order, thousands separators folded."""
+    report = extracted(text, year)
+    claims = [(claim.start, notation(claim, year)) for claim in report.claims]
+    others = [(o.start, f"{o.value}{o.unit} {o.kind}") for o in report.others]
+    return [line.replace(" ", "") for _, line in sorted(claims + others)]
+
+
+def sound(report: Report) -> None:
+    """What holds of every report: offsets select the figure, no figure stands twice, none is lost."""
+    text = report.document.text
+    parts: list[Claim | OtherFigure] = [*report.claims, *report.others]
+    spans = sorted((part.start, part.end) for part in parts)
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
+    for part in parts:
+        printed = seen(text[part.start : part.end])
+        assert printed.endswith(part.unit) or part.unit == "%"
+        assert printed.startswith(part.value) or not re.search(r"\d", printed)  # spelled in Chinese numerals
+    for claim in report.claims:
+        end = claim.sentence_start + len(claim.sentence)
+        assert text[claim.sentence_start : end] == claim.sentence
+        assert claim.sentence_start <= claim.start < claim.end <= end
+    for sentence in segment(report.document).sentences:
+        figures, _ = scan(sentence.view.text)
+        lost = {sentence.view.span(f.start, f.end) for f in figures if f.unit} - set(spans)
+        assert not {text[start:end] for start, end in lost if not in_item(text, start)}
+
+
+def in_item(text: str, start: int) -> bool:
+    """Whether a number is part of a classification item's code or name, which no figure is."""
+    return bool(re.match(r"\d+[^\d。，；]{0,30}[（(]?[类款项]", text[start : start + 40]))
+
+
+def seen(text: str) -> str:
+    """A text as the patterns see it."""
+    return view(text, [(0, len(text))]).text
+
+
+@every_sample
+def test_samples_are_sound(path: Path) -> None:
+    sound(hedui.extract(path))
+
+
+def test_real_documents_are_sound(shared: Path) -> None:
+    for path in sorted((shared / "corpus").glob("*.txt")):
+        sound(hedui.extract(path))
+
+
+@every_sample
+def test_claims_select_exactly_value_and_unit(path: Path) -> None:
+    report = hedui.extract(path)
+    for claim in report.claims:
+        assert seen(report.document.text[claim.start : claim.end]) == seen(claim.value + claim.unit)
+
+
+# -- the same words in another dress
+
+
+@QUICK
+@given(st.sampled_from(SENTENCES))
+@example("因公出国（境）费支出 0 万元，占 0%。")
+def test_full_width_and_half_width_are_the_same(text: str) -> None:
+    assert shown(text.translate(FULL_WIDTH)) == shown(text)
+    assert shown(text.translate(HALF_WIDTH)) == shown(text)
+
+
+@QUICK
+@given(st.sampled_from(SENTENCES), st.data())
+def test_blanks_mean_nothing(text: str, data: st.DataObject) -> None:
+    places = [i for i in range(1, len(text)) if not (text[i - 1].isdigit() and text[i].isdigit())]
+    chosen = data.draw(st.lists(st.sampled_from(places), max_size=8, unique=True))
+    blanks = data.draw(st.sampled_from([" ", "　", "  ", "\u00a0"]))
+    assert shown(spread(text, chosen, blanks)) == shown(text)
+
+
+@QUICK
+@given(st.sampled_from([s for s in SENTENCES if "\n" not in s and len(s) > 60]), st.integers(40, 60))
+def test_line_breaks_mean_nothing(text: str, width: int) -> None:
+    # As printed: lines of one width, the break anywhere.
+    lines = [text[i : i + width] for i in range(0, len(text), width)]
+    report = extracted("\n".join(lines))
+    if len(segment(report.document).sentences) == len(segment(document(text, "", READER)).sentences):
+        assert shown("\n".join(lines)) == shown(text)
+
+
+def spread(text: str, places: list[int], blanks: str) -> str:
+    return "".join(blanks + c if i in places else c for i, c in enumerate(text))
+
+
+@QUICK
+@given(st.sampled_from([s for s in SENTENCES if "“" in s or "三公" in s]))
+def test_quotation_marks_mean_nothing(text: str) -> None:
+    assert shown(re.sub('[“”"]', "", text)) == shown(text)
+
+
+# -- sections that stand for themselves
+
+SECTIONS = [
+    "公务接待费支出情况\n2023年公务接待费支出5.20万元，比上年减少0.80万元，下降13.33%。\n",
+    "机关运行经费支出情况\n2023年机关运行经费支出120.50万元，较上年增加20.50万元，增长20.5%。\n",
+    "政府采购支出情况\n2023年政府采购支出总额80.00万元，其中：政府采购货物支出30.00万元、政府采购服务支出50.00万元。\n",
+    "国有资产占用情况\n截至2023年12月31日，共有车辆6辆，其中：机要通信用车1辆、其他用车5辆。\n",
+    "基本支出情况\n2023年基本支出300.00万元，其中：人员经费260.00万元，公用经费40.00万元。\n",
+]
+NUMBERS = "一二三四五"
+
+
+def document_of(order: tuple[int, ...]) -> str:
+    body = "".join(f"{NUMBERS[n]}、{SECTIONS[which]}" for n, which in enumerate(order))
+    return f"某某局2023年度部门决算\n{body}"
+
+
+@QUICK
+@given(st.permutations(range(len(SECTIONS))))
+def test_sections_in_any_order_say_the_same(order: list[int]) -> None:
+    assert sorted(shown(document_of(tuple(order)))) == sorted(shown(document_of(tuple(range(len(SECTIONS))))))
+
+
+# -- whatever the text
+
+FRAGMENTS = st.sampled_from(
+    [piece for text in SENTENCES for piece in re.findall(r"[^，。；]{1,20}[，。；]?", text)]
+)
+ODD = st.text(
+    "0123456789.,%％-—()（）[]【】、，。；：“”\n\t 万亿元人次个辆批年月日第一二三占较比上下增减 abXY\u200b",
+    max_size=80,
+)
+
+
+@settings(deadline=None, max_examples=250)
+@given(
+    st.lists(
+        st.one_of(FRAGMENTS, st.sampled_from(["\n", "\n\n", "\t", "其中：", "（", "）"])), max_size=25
+    ).map("".join)
+)
+def test_shuffled_disclosures_are_read(text: str) -> None:
+    sound(extracted(text))
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.one_of(ODD, st.text(max_size=200)))
+@example("（（（5万元")
+@example("））5万元））")
+@example("其中：：：1万元，，，占%，占5%%")
+@example("由1万元由2万元至至3万元")
+def test_any_text_is_read(text: str) -> None:
+    sound(extracted(text))
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.sampled_from(SENTENCES), st.integers(0, 10_000))
+def test_a_sentence_cut_anywhere_is_read(text: str, place: int) -> None:
+    sound(extracted(text[: place % len(text)]))
+    sound(extracted(text[place % len(text) :]))
+
+
+def test_extraction_depends_on_nothing_but_the_text() -> None:
+    path = SAMPLES[0]
+    first = hedui.extract(path)
+    hedui.extract(SAMPLES[1])
+    assert hedui.extract(path) == first
+
+
+def test_the_narrative_of_a_document_without_a_year() -> None:
+    report = hedui.extract(text="公务接待费支出5.20万元，比上年减少0.80万元。")
+    assert [(claim.year, claim.versus_year) for claim in report.claims] == [(None, None), (None, None)]
+
+
+def test_a_document_is_not_changed_by_reading() -> None:
+    whole = Document("d", "", "2023年公务接待费支出5.20万元。", fiscal_year=2023)
+    assert hedui.extract(whole).document is whole
