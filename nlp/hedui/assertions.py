@@ -14,7 +14,10 @@ UNNAMED = ("text", "activity", "item", "budget")  # types of words that name a w
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """The fields of a claim that its words decide; see the contract for their values."""
+    """The fields of a claim that its words decide; see the contract for their values.
+
+    `direction` is `open` where both directions were left in, until the other half of the pair is known.
+    """
 
     measure: str
     year: int | None
@@ -75,7 +78,7 @@ def _change(
     turn = _last(span, ("direction", "order"))
     entry = turn.entry if turn else None
     versus = (entry.versus if entry else None) or compared_with(comparator, year) or "prior_year"
-    direction = entry.direction if entry and entry.direction != "open" else None
+    direction = entry.direction if entry else None
     if versus != "prior_year":
         return Assertion(measure, year, versus=versus, direction=direction)
     earlier = (comparator.year if comparator else None) or (year - 1 if year else None)
@@ -126,6 +129,9 @@ def _whole(span: Sequence[Token], quantity: Quantity, scope: Scope, state: Disco
     named = span[share + 1 :]
     for token in named:
         if token.type == "subject" and token.entry:
+            for metric in (q.metric for q in state.recent):
+                if metric in token.entry.whole:
+                    return token.entry.whole[metric]
             return primary_metric(token.entry, state.recent) or "other"
     if any(t.type in UNNAMED for t in named):
         return "other"

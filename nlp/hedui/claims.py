@@ -13,7 +13,7 @@ from hedui.patterns import Match, Pattern, library, matches
 from hedui.segmentation import Segmentation, segment
 from hedui.segmentation.sections import speaks_of
 from hedui.segmentation.sentences import Sentence
-from hedui.subjects import Found, clause_start, find_subject, heading_quantity
+from hedui.subjects import Found, clause_start, find_subject, heading_quantity, named
 
 OPENING = ("moment", "period", "light", "comma", "text", "absent")  # types that may stand before a topic
 PREFIX = 20  # characters: a longer run of unknown words before a name is a statement of its own
@@ -82,12 +82,12 @@ class _Reader:
         tokens = lex(sentence.view.text, _words, self.makers)
         self.remarks += remarks.names(sentence, tokens, state.fiscal_year, self.misnamed)
         bound = self._bind(tokens)
-        named = {n: name for run, names in respective.distribute(tokens) for n, name in zip(run, names, strict=True)}
+        told = {n: name for run, names in respective.distribute(tokens) for n, name in zip(run, names, strict=True)}
         scope = Scope(state.section_year or state.fiscal_year)
         base, opened, first = scope.year, False, len(self.claims)
         for i, token in enumerate(tokens):
             if token.figure:
-                self._figure(sentence, tokens, i, bound.get(i), scope, named.get(i))
+                self._figure(sentence, tokens, i, bound.get(i), scope, told.get(i))
                 opened = True
             else:
                 self._cue(sentence, tokens, i, scope)
@@ -97,7 +97,7 @@ class _Reader:
                 if scope.year == state.fiscal_year:
                     base = scope.year
                 scope.year = base
-        self.claims[first:] = _agree_totals(_agree_budgets(self.claims[first:]))
+        self.claims[first:] = _agree_totals(_agree_directions(_agree_budgets(self.claims[first:])))
 
     def _enter(self, sentence: Sentence) -> None:
         heading = lex(sentence.section[-1], _words, self.makers) if sentence.section else []
@@ -127,7 +127,9 @@ class _Reader:
                 scope.year = token.year
             case "comparator":
                 scope.comparator = token
-                if i and tokens[i - 1].type in ("comma", "semicolon", "stop", "close"):
+                # A second comparison of one kind is of what the reason speaks of; another one leaves the reason.
+                again = compared_with(token, scope.year) in scope.compared and scope.cause is not None
+                if i and tokens[i - 1].type in ("comma", "semicolon", "stop", "close") and not again:
                     scope.reason = False
             case "reason" if not scope.reason:
                 scope.reason = True
@@ -146,7 +148,9 @@ class _Reader:
                 state.quantity, scope.head = scope.brackets.pop()
             case "flat" | "order" if not scope.reason:
                 self._remark(sentence, tokens, i, scope)
-            case "item" | "subject" if not scope.reason:
+            case "item" | "subject" if scope.reason:
+                scope.cause = named(token, "rate", state) or scope.cause
+            case "item" | "subject":
                 self._topic(tokens, i)
 
     def _open_list(self, scope: Scope) -> None:
@@ -157,6 +161,8 @@ class _Reader:
         """A name with its level marks, or one that opens a sentence, is what is spoken of from here on."""
         token = tokens[i]
         if token.mention and any(token.mention.levels):
+            if len(token.mention.names) > 1:
+                self.discourse.parents = token.mention.names[:-1]
             self.discourse.speak(Quantity("function_item", token.text, mention=token.mention))
         elif token.type == "subject" and self._opens(tokens, i):
             topic = heading_quantity([token])
@@ -187,6 +193,8 @@ class _Reader:
         else:
             last = self.claims[-1] if self.claims else None
             versus = compared_with(scope.comparator, scope.year) or (last.versus if last else None)
+            if i and (entry := tokens[i - 1].entry) and tokens[i - 1].type == "order":
+                versus = entry.versus
             base = remarks.reason(base, tokens, i, quantity, versus, state)
         self.remarks.append(base)
 
@@ -278,18 +286,26 @@ class _Reader:
         asserted = bound.asserted
         if scope.reason or "of" in asserted:
             return
+        if said.measure in ("change", "change_rate") and said.versus:
+            scope.compared.add(said.versus)
         if said.measure != "amount" or "year" in asserted or asserted.get("basis") == "completion":
             self.discourse.speak(quantity)
             return
-        named = quantity.entry is not None and quantity.entry.basis is not None
-        budgeted = (asserted.get("basis") == "budget" or named) and said.basis in BUDGETS
+        by_name = quantity.entry is not None and quantity.entry.basis is not None
+        budgeted = (asserted.get("basis") == "budget" or by_name) and said.basis in BUDGETS
         self.discourse.speak(replace(quantity, basis=said.basis or "final", budgeted=budgeted))
 
     def _item(self, quantity: Quantity, scope: Scope) -> Item | None:
         mention = quantity.mention
         if mention is None:
             return None
-        return link(mention.names, mention.codes, scope.year, mention.levels if any(mention.levels) else None)
+        levels = mention.levels if any(mention.levels) else None
+        item = link(mention.names, mention.codes, scope.year, levels)
+        parents = self.discourse.parents
+        if item.match == "none" and len(mention.names) == 1 and parents:
+            # Named by its lowest level only: below the group of the item before it.
+            item = replace(link((*parents, *mention.names), (), scope.year), printed=item.printed)
+        return item
 
     def _other(self, sentence: Sentence, figure: Figure, kind: str) -> None:
         start, end = sentence.view.span(figure.start, figure.end)
@@ -329,6 +345,17 @@ def _agree_totals(claims: list[Claim]) -> list[Claim]:
         later = [c for c in claims[n + 1 :] if c.metric == claim.metric and c.measure == claim.measure == "amount"]
         if any((c.year, c.basis) == (claim.year, claim.basis) and c.value != claim.value for c in later):
             out[n] = replace(claim, metric=WIDER.get(claim.metric, claim.metric))
+    return out
+
+
+def _agree_directions(claims: list[Claim]) -> list[Claim]:
+    """Where both directions were left in, the other half of the pair tells: 减少0.15万元，下降（增长）27.78%."""
+    out = list(claims)
+    for n, claim in enumerate(claims):
+        if claim.direction == "open":
+            same = [c for c in claims if (c.metric, c.part, c.versus) == (claim.metric, claim.part, claim.versus)]
+            told = {c.direction for c in same if c.direction != "open"} - {None}
+            out[n] = replace(claim, direction=told.pop() if len(told) == 1 else None)
     return out
 
 

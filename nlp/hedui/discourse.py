@@ -13,8 +13,8 @@ LOOKUP: dict[str, tuple[str, ...]] = {
     "score": ("score",),
     "persons": ("persons", "number"),
     "batches": ("batches", "number"),
-    "vehicles": ("vehicles", "number"),
-    "sets": ("sets", "number", "vehicles"),
+    "vehicles": ("vehicles",),
+    "sets": ("sets", "vehicles"),
     "count": ("number", "batches"),
 }
 
@@ -40,6 +40,8 @@ class Scope:
     year: int | None
     comparator: Token | None = None
     reason: bool = False
+    cause: Quantity | None = None  # what the reason speaks of
+    compared: set[str] = field(default_factory=set)  # what changes were measured against before the reason
     head: Quantity | None = None  # of the list that is being told
     brackets: list[tuple[Quantity | None, Quantity | None]] = field(default_factory=list)
 
@@ -56,6 +58,7 @@ class Discourse:
     head: Quantity | None = None
     recent: list[Quantity] = field(default_factory=list)
     section_year: int | None = None
+    parents: tuple[str, ...] = ()  # the upper levels of the last item that was named with them
     unclaimed: bool = False  # the last figure was none of the accounts' own
 
     def begin(self, paragraph: int, kind: str) -> None:

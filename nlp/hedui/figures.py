@@ -56,8 +56,8 @@ def _grammar() -> _Grammar:
     )
     year = r"(?:19|20)\d\d"
     moment = regex.compile(
-        rf"(?P<date>(?P<date_year>{year})年\d{{1,2}}月(?:\d{{1,2}}日|底|末|份|初)?)"
-        rf"|(?P<period>(?:(?P<period_year>{year})年)?(?P<first>\d{{1,2}})月?[-—–~至](?P<last>\d{{1,2}})月份?)"
+        rf"(?P<period>(?:(?P<period_year>{year})年)?(?P<first>\d{{1,2}})月?[-—–~至](?P<last>\d{{1,2}})月份?)"
+        rf"|(?P<date>(?P<date_year>{year})年\d{{1,2}}月(?:\d{{1,2}}日|底|末|份|初)?)"
         rf"|(?P<half>(?:(?P<half_year>{year})年)?上半年)"
         rf"|(?<!\d)(?P<year>{year})(?:年度?|财年)[末底初]?"
         r"|(?P<chinese_year>[二][〇○零][一二][〇○零一二三四五六七八九])年度?"
@@ -82,9 +82,7 @@ def scan(text: str) -> tuple[list[Figure], list[Moment]]:
     for match in _grammar().figure.finditer(text):
         while position < len(taken) and taken[position][1] <= match.start():
             position += 1
-        if position < len(taken) and taken[position][0] < match.end() and not match["unit"]:
-            continue
-        if position < len(taken) and taken[position][0] <= match.start() < taken[position][1]:
+        if position < len(taken) and taken[position][0] < match.end():
             continue
         figure = _figure(text, match)
         if figure:
@@ -139,14 +137,15 @@ def _moment(match: regex.Match[str]) -> Moment:
 
 def numeral(text: str) -> int:
     """The number that Chinese numerals up to the hundred millions spell: 二百零五 is 205."""
-    total = section = digit = 0
+    for scale in ("亿", "万"):
+        before, found, after = text.partition(scale)
+        if found:
+            return numeral(before) * _SCALES[scale] + numeral(after)
+    total = digit = 0
     for c in text:
         if c in _DIGITS:
             digit = _DIGITS[c]
-        elif _SCALES[c] < 10_000:
-            section += (digit or 1) * _SCALES[c]
-            digit = 0
         else:
-            total = (total + section + digit) * _SCALES[c]
-            section = digit = 0
-    return total + section + digit
+            total += (digit or 1) * _SCALES[c]
+            digit = 0
+    return total + digit

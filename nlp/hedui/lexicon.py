@@ -21,7 +21,8 @@ class Entry:
     """One entry of the lexicon: what its words mean.
 
     For a `subject`, `metrics` maps a kind of figure to a metric id and `under` does so below a list's head; `label` names the part
-    where the word itself is longer; `pair` the metrics of two figures told respectively. The
+    where the word itself is longer; `pair` the metrics of two figures told respectively;
+    `whole` what the word means as the whole of a share, by what is spoken of there. The
     other fields are what a cue of its type asserts.
     """
 
@@ -37,6 +38,7 @@ class Entry:
     measure: str | None = None
     label: str | None = None
     pair: tuple[str, ...] = ()
+    whole: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Metric:
     whole: str | None = None
     basis: str | None = None
     parent: str | None = None
+    counterpart: str | None = None
 
 
 BARE_ITEM = 4  # characters: a shorter item name without a level mark may mean anything
@@ -84,7 +87,7 @@ def spellings(pattern: str) -> Iterator[str]:
 def metrics() -> dict[str, Metric]:
     """The metrics of patterns/lexicon/metrics.toml by id."""
     return {
-        name: Metric(name, m["zh"], m["en"], m["kind"], m.get("whole"), m.get("basis"), m.get("parent"))
+        name: Metric(name, m["zh"], m["en"], m["kind"], m.get("whole"), m.get("basis"), m.get("parent"), m.get("counterpart"))
         for name, m in _load("metrics.toml").items()
     }
 
@@ -105,6 +108,7 @@ def words() -> dict[str, Entry]:
             measure=raw.get("measure"),
             label=raw.get("label"),
             pair=tuple(raw.get("pair", ())),
+            whole=raw.get("whole", {}),
         )
         for name in raw["names"]:
             for word in spellings(name):

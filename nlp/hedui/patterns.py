@@ -102,7 +102,10 @@ def compile_statement(statement: str) -> regex.Pattern[str]:
             out.append(_MACROS.get(name) or TYPES[name])
         elif operator := match["operator"]:
             out.append("(?:" if operator == "(" else operator)
-    return regex.compile("".join(out))
+    try:
+        return regex.compile("".join(out))
+    except regex.error as error:
+        raise ValueError(f"the statement {statement!r} is not closed: {error}") from error
 
 
 @cache

@@ -11,8 +11,6 @@ from hedui.lexing import Token
 
 BOUNDARY = {"comma", "semicolon", "stop", "open", "close", "list"}
 CUED = {"change", "change_rate", "completion_rate", "share", "rate"}  # measures whose cue parts the subject from the figure
-# What a bare 收入 or 支出 is of, where the whole body is spoken of.
-FLOWS = {"income_this_year", "expenditure_this_year"}
 HEAVY = 2  # characters: shorter unknown words say nothing
 
 
@@ -101,6 +99,11 @@ def _parts(heavy: Sequence[Token], tokens: Sequence[Token], subject: int, begin:
     return any(tokens[subject].end <= t.start for t in heavy)
 
 
+def named(token: Token, kind: str, state: Discourse) -> Quantity | None:
+    """The quantity that a name means for a figure of this kind, in the context of what was spoken of."""
+    return _named(token, (), kind, state.recent, state)
+
+
 def _named(token: Token, tokens: Sequence[Token], kind: str, context: Sequence[Quantity], state: Discourse) -> Quantity | None:
     """The quantity that a name means for a figure of this kind."""
     if token.type == "item":
@@ -132,9 +135,10 @@ def _carried(
     """What a clause without a subject goes on speaking of."""
     if state.unclaimed:
         return None
-    flow = next((t for t in reversed(tokens[start:i]) if t.type == "light" and t.entry and "money" in t.entry.metrics), None)
-    if flow and flow.entry and state.quantity and state.quantity.metric in FLOWS and kind == "money":
-        return Quantity(flow.entry.metrics["money"], flow.text)
+    if scope.reason and scope.cause and kind in ("rate", "money"):
+        return scope.cause
+    if kind == "money" and state.quantity and (other := _other_flow(state.quantity, tokens[start:i])):
+        return other
     if state.quantity and (kind == "rate" or (kind == "money" and state.quantity.metric == "other")):
         return state.quantity
     for quantity in ([state.quantity] if state.quantity else []) + list(context):
@@ -145,6 +149,18 @@ def _carried(
         if quantity.metric != "other" and metrics()[quantity.metric].kind == "money" and kind == "money":
             return quantity
     return _body(tokens, start, i) if kind in ("money", "rate") else None
+
+
+def _other_flow(quantity: Quantity, clause: Sequence[Token]) -> Quantity | None:
+    """The spending that belongs to the income spoken of, or the reverse, where a bare 支出 or 收入 says so."""
+    flow = next((t for t in reversed(clause) if t.type == "light" and t.entry and "money" in t.entry.metrics), None)
+    if flow is None or flow.entry is None:
+        return None
+    incomes = {m.id: m.counterpart for m in metrics().values() if m.counterpart}
+    spending = flow.entry.metrics["money"] in incomes.values()
+    pairs = incomes if spending else {v: k for k, v in incomes.items()}
+    metric = pairs.get(quantity.metric)
+    return Quantity(metric, flow.text) if metric else None
 
 
 def _body(tokens: Sequence[Token], start: int, i: int) -> Quantity | None:

@@ -8,9 +8,11 @@ from typing import Any
 import regex
 
 from hedui.resources import resource
+from hedui.segmentation.layout import layout
 from hedui.segmentation.view import RESIDUE
 
 HEAD = 3000  # characters in which a title is looked for
+LONGEST = 80  # characters of a title
 
 
 @cache
@@ -27,10 +29,21 @@ def _expression(section: str, name: str) -> regex.Pattern[str]:
 def describe(text: str) -> tuple[str | None, str | None, int | None, str | None]:
     """Title, publisher, fiscal year and kind of a document, each None where the text does not tell."""
     squeezed = squeeze(text)
-    match = _expression("title", "expression").search(squeezed, 0, HEAD)
-    title = match.group().strip("# *") if match else None
+    title = _title(squeezed[:HEAD])
     named = _expression("title", "publisher").match(title) if title else None
     return title, named["publisher"] if named else None, fiscal_year(squeezed, title), _kind(squeezed, title)
+
+
+def _title(head: str) -> str | None:
+    """The first line, or two short lines together, that names a document; lines of the contents do not count."""
+    contents, expression = layout().line["contents"], _expression("title", "expression")
+    lines = [line.strip("#* ") for line in head.split("\n")]
+    lines = [line for line in lines if line and not contents.fullmatch(line)]
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        for candidate in (line, line + following):
+            if len(candidate) <= LONGEST and expression.fullmatch(candidate):
+                return candidate
+    return None
 
 
 def squeeze(text: str) -> str:
@@ -39,14 +52,14 @@ def squeeze(text: str) -> str:
 
 
 def fiscal_year(squeezed: str, title: str | None) -> int | None:
-    """The year that the text speaks of most; the years of its title and of accounts and budgets weigh more."""
+    """The year of the title, else the one that the text speaks of most; those of accounts and budgets weigh more."""
+    if title and (first := _expression("year", "weighty").search(title)):
+        return int(first["year"])
     votes: Counter[int] = Counter()
     for match in _expression("year", "expression").finditer(squeezed):
         votes[int(match["year"])] += 1
     for match in _expression("year", "weighty").finditer(squeezed):
         votes[int(match["year"])] += _know()["year"]["heading_weight"]
-    if title and (first := _expression("year", "weighty").search(title)):
-        votes[int(first["year"])] += 5 * _know()["year"]["heading_weight"]
     return max(votes, key=lambda year: (votes[year], year)) if votes else None
 
 

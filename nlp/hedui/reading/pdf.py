@@ -1,7 +1,7 @@
 """PDF: bytes → Document.
 
-Offsets mean the text that is made here: pages parted by form feeds, tables as rows of cells parted by tabs, a
-paragraph as one line unless a page ends within it.
+Offsets mean the text that is made here: a paragraph is one line, a table's row a line of cells parted by tabs, and
+a form feed ends a page, unless a paragraph runs on to the next one. `Document.pages` tells where pages begin.
 """
 
 import io
@@ -45,7 +45,7 @@ def read(data: bytes, source: str) -> Document:
     text = ""
     for number, (page, piece) in enumerate(zip(sheets, texts(sheets), strict=True), 1):
         start = len(text)
-        text += piece + ("\f" if number < len(sheets) else "")
+        text += piece
         pages.append(Page(number, start, len(text), page.marks.width, page.marks.height))
     return replace(text_document(text, source, READER), pages=tuple(pages))
 

@@ -58,21 +58,21 @@ def sheet(marks: Marks) -> Sheet:
 
 
 def texts(sheets: Sequence[Sheet]) -> list[str]:
-    """The text of every page. One that ends inside a paragraph has no line break at its end."""
+    """The text of every page, to be put one after the other: a form feed closes a page, unless its last paragraph
+    runs on, so that a sentence over two pages is one line."""
     heads = _running_heads(sheets)
     bare = [Sheet(s.marks, tuple(p for p in s.parts if id(p) not in heads)) for s in sheets]
     frames = _frames(bare)
     out: list[str] = []
     for number, page in enumerate(bare):
-        if not page.marks.readable:
-            out.append(UNREADABLE + "\n")
-            continue
-        text = _text(page, frames[number])
-        if number + 1 < len(bare) and not _runs_on(
-            page, bare[number + 1], frames[number], frames[number + 1]
-        ):
-            text += "\n"
-        out.append(text)
+        text = _text(page, frames[number]) if page.marks.readable else UNREADABLE
+        if number + 1 == len(bare):
+            close = "\n"
+        elif _runs_on(page, bare[number + 1], frames[number], frames[number + 1]):
+            close = ""
+        else:
+            close = "\n\f"
+        out.append(text + close)
     return out
 
 
@@ -151,7 +151,9 @@ def _runs_on(page: Sheet, after: Sheet, frame: Frame, next_frame: Frame) -> bool
     line, following = page.parts[-1], after.parts[0]
     if not isinstance(line, Line) or not isinstance(following, Line) or "\t" in line.text + following.text:
         return False
-    return abs(line.size - following.size) <= 0.15 * line.size and _flows(line, following, frame, next_frame)
+    if abs(line.size - following.size) > 0.15 * line.size or joined(line, following.text, full=True):
+        return False
+    return _flows(line, following, frame, next_frame)
 
 
 def _frames(sheets: Sequence[Sheet]) -> list[Frame]:

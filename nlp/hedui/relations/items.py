@@ -82,7 +82,8 @@ def _cover(ledger: Ledger, whole: Value, items: list[Value]) -> Fraction:
 def _listed(rule: str, total: Value, parts: list[Value], cover: Fraction) -> Candidate:
     """The sum of a list: certain where the list covers nearly all of its whole, undecided if it selects."""
     short = sum((v.printed.high for v in parts), Fraction(0)) < total.printed.low
-    reason = "parts missing" if short and cover < MOST else ""
+    unknown = any(v.claim.item is None or v.claim.item.match == "none" for v in parts)
+    reason = "parts missing" if short and (cover < MOST or unknown) else ""
     return added(rule, total, parts, reason=reason, inferred=short and cover < ALL)
 
 

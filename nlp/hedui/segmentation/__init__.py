@@ -13,6 +13,7 @@ from hedui.segmentation.sections import SectionTree, section_kind
 from hedui.segmentation.sentences import Sentence, sentences
 from hedui.segmentation.view import view
 
+RULE = regex.compile(r"[|:\-\s]+")  # the line below the head of a Markdown table
 RUN_IN = 25  # characters: the longest heading that runs in, with its full stop, at the head of a paragraph
 
 
@@ -74,12 +75,14 @@ def _is_run_in(text: str) -> bool:
 
 
 def _table(text: str, rows: list[Block], title: str) -> Table:
-    cells = tuple(_cells(text, *row.spans[0]) for row in rows)
+    cells = tuple(_cells(text, *row.spans[0]) for row in rows if not RULE.fullmatch(text, *row.spans[0]))
     return Table(rows[0].spans[0][0], rows[-1].spans[0][1], title[:80], cells)
 
 
 def _cells(text: str, start: int, end: int) -> tuple[Cell, ...]:
     separator = "\t" if "\t" in text[start:end] else "|"
+    if separator == "|":  # a row of Markdown is closed at both ends
+        start, end = start + 1, end - 1
     out: list[Cell] = []
     position = start
     for piece in text[start:end].split(separator):

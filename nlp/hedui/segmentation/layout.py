@@ -114,7 +114,7 @@ def _continues(last: str, line: Line, gap: bool) -> bool:
         return False
     if rules["continuing"].match(line.text):
         return True
-    if rules["torn"].search(last[-1:]):
+    if rules["torn"].search(last[-2:]):
         return True
     if last.count("（") > last.count("）") and not gap:
         return True
@@ -157,7 +157,7 @@ def _line(text: str, raw: str, start: int) -> Line:
     match = know.enumerator.match(bare)
     marker = match.lastgroup.replace("_", "-") if match and match.lastgroup else None
     rest = bare[match.end() :].strip() if match else bare
-    if (marker or hashes) and _is_title(rest):
+    if (marker == "attachment" and not rest) or ((marker or hashes) and _is_title(rest)):
         return Line("heading", left, right, marker, bool(hashes), bare)
     if match and not residue:
         left = text.index(match.group(), left) + len(match.group()) if match.group() in text[left:right] else left

@@ -7,7 +7,7 @@ import regex
 
 from hedui.segmentation.view import View
 
-END = regex.compile(r"[。！？]+[）]?")
+END = regex.compile(r"[。！？]+[）]?(?![，；、）])")
 
 
 @dataclass(frozen=True, slots=True)
