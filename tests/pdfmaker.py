@@ -1,4 +1,4 @@
-"""Small PDFs made for tests: characters placed one by one, lines, pictures; no library and no font file needed."""
+"""Small PDFs made for tests: characters placed one by one, lines, pictures; no library or font needed."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ A4 = (595.0, 842.0)
 
 @dataclass
 class PageMaker:
-    """One page; points from its top left. `rotate` is the page's entry, `turned` draws all text running upwards."""
+    """One page; points from its top left. `turned` draws all text running upwards."""
 
     width: float = A4[0]
     height: float = A4[1]
@@ -22,7 +22,9 @@ class PageMaker:
         for char in words:
             if not char.isspace():
                 code = char.encode("utf-16-be").hex()
-                place = f"0 1 -1 0 {y:.2f} {x:.2f}" if self.turned else f"1 0 0 1 {x:.2f} {self.height - y:.2f}"
+                place = (
+                    f"0 1 -1 0 {y:.2f} {x:.2f}" if self.turned else f"1 0 0 1 {x:.2f} {self.height - y:.2f}"
+                )
                 self.content.append(f"BT /F1 {size} Tf {place} Tm <{code}> Tj ET")
             x += width(char) * size + spacing
         return x
@@ -64,9 +66,10 @@ def width(char: str) -> float:
 def pdf(pages: Iterable[PageMaker], trailer: str = "") -> bytes:
     """The bytes of a PDF with these pages; `trailer` adds entries to its trailer."""
     pages = list(pages)
+    kids = " ".join(f"{6 + 2 * i} 0 R" for i in range(len(pages)))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Kids [{' '.join(f'{6 + 2 * i} 0 R' for i in range(len(pages)))}] /Count {len(pages)} >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
         "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H"
         " /DescendantFonts [4 0 R] >>",
         "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /FontDescriptor 5 0 R /DW 1000"
@@ -88,13 +91,17 @@ def pdf(pages: Iterable[PageMaker], trailer: str = "") -> bytes:
     start = len(out)
     out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
     out += b"".join(f"{offset:010} 00000 n \n".encode() for offset in offsets)
-    out += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n".encode()
+    out += (
+        f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n".encode()
+    )
     return bytes(out)
 
 
 def typeset(text: str, spacing: float = 0.0, head: str = "", justify: bool = False) -> bytes:
-    """A text as a word processor would set it: paragraphs set in by two characters and broken at the right edge,
-    rows of tab-separated cells ruled, a running head and page numbers on every page."""
+    """A text as a word processor would set it, with a running head and page numbers.
+
+    Paragraphs are set in by two characters and broken at the right edge, rows of tab-separated cells ruled.
+    """
     left, right, top, bottom, pitch = 80.0, 515.0, 90.0, 750.0, 22.0
     pages: list[PageMaker] = []
     page, y = PageMaker(), top
@@ -115,7 +122,9 @@ def typeset(text: str, spacing: float = 0.0, head: str = "", justify: bool = Fal
             columns = max(len(row) for row in table)
             xs = [left + (right - left) * i / columns for i in range(columns + 1)]
             for row in table:
-                cells = [_wrapped(cell, (right - left) / columns - 6) for cell in [*row, *[""] * columns][:columns]]
+                cells = [
+                    _wrapped(cell, (right - left) / columns - 6) for cell in [*row, *[""] * columns][:columns]
+                ]
                 room(60)
                 y = page.table(xs, y, [cells])
             y += pitch
@@ -129,7 +138,9 @@ def typeset(text: str, spacing: float = 0.0, head: str = "", justify: bool = Fal
             fitting, rest = _break(rest, (right - x), spacing)
             extra = 0.0
             if justify and rest:
-                extra = (right - x - sum(width(c) * SIZE + spacing for c in fitting)) / max(len(fitting) - 1, 1)
+                extra = (right - x - sum(width(c) * SIZE + spacing for c in fitting)) / max(
+                    len(fitting) - 1, 1
+                )
             page.text(x, y, fitting, SIZE, spacing + extra)
             x, y = left, y + pitch
     for number, made in enumerate(pages, 1):
@@ -146,13 +157,17 @@ def _break(words: str, room: float, spacing: float) -> tuple[str, str]:
         used += width(words[end]) * SIZE + spacing
         end += 1
     if end < len(words):
-        while end > 1 and (words[end] in "，。；：、）”%" or (words[end - 1 : end + 1].isascii() and words[end] != " ")):
+        while end > 1 and (
+            words[end] in "，。；：、）”%" or (words[end - 1 : end + 1].isascii() and words[end] != " ")
+        ):
             end -= 1
     return words[:end], words[end:]
 
 
 def _wrapped(cell: str, room: float) -> str:
     per_line = max(int(room / 10), 1)
-    return cell if sum(map(width, cell)) * 10 <= room else "\n".join(
-        cell[i : i + per_line] for i in range(0, len(cell), per_line)
+    return (
+        cell
+        if sum(map(width, cell)) * 10 <= room
+        else "\n".join(cell[i : i + per_line] for i in range(0, len(cell), per_line))
     )

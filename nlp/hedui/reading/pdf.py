@@ -1,7 +1,7 @@
 """PDF: bytes → Document.
 
-Offsets mean the text that is made here: a paragraph is one line, a table's row a line of cells parted by tabs, and
-a form feed ends a page, unless a paragraph runs on to the next one. `Document.pages` tells where pages begin.
+Offsets mean the text that is made here: a paragraph is one line, a row of a table a line of cells and tabs.
+A form feed ends a page, unless a paragraph runs on to the next one; `Document.pages` tells where pages begin.
 """
 
 import io

@@ -1,6 +1,5 @@
 """Marks of pages → their text: tables as rows of cells, lines joined to paragraphs, no running heads."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,7 +13,8 @@ from hedui.reading.pdf_tables import Grid, grids
 
 UNREADABLE = "\ufffc"  # the text of a page that cannot be read: Unicode's mark of an object that is no text
 MARGIN = 0.14  # of a page's height, at its top and bottom, where running heads and page numbers stand
-REPEATS = 3  # pages with the same line at the same height: it is a running head
+REPEATS = 3  # pages (or all of fewer) with the same line at the same height: it is a running head
+PAGE_NUMBER = regex.compile(r"[^\w%％]*\d{1,4}[^\w%％]*")
 LEVEL = 4.0  # points: the same height
 INDENT = 0.8  # of the font size: a line that begins further right opens a paragraph
 SLACK = 1.2  # of the font size: what justified lines and hanging marks may leave free at the right edge
@@ -58,8 +58,10 @@ def sheet(marks: Marks) -> Sheet:
 
 
 def texts(sheets: Sequence[Sheet]) -> list[str]:
-    """The text of every page, to be put one after the other: a form feed closes a page, unless its last paragraph
-    runs on, so that a sentence over two pages is one line."""
+    """The text of every page, to be put one after the other.
+
+    A form feed closes a page, unless its last paragraph runs on: a sentence over two pages is one line.
+    """
     heads = _running_heads(sheets)
     bare = [Sheet(s.marks, tuple(p for p in s.parts if id(p) not in heads)) for s in sheets]
     frames = _frames(bare)
@@ -194,7 +196,7 @@ def _left(starts: Sequence[float]) -> float:
 
 
 def _running_heads(sheets: Sequence[Sheet]) -> set[int]:
-    """The lines (by identity) that stand in the margin of several pages at the same height, numbers aside."""
+    """The lines (by identity) in the margins that are bare numbers or recur at one height."""
     found: list[tuple[str, float, Line]] = []
     for page in sheets:
         height = page.marks.height
@@ -204,13 +206,11 @@ def _running_heads(sheets: Sequence[Sheet]) -> set[int]:
                 found.append((_shape(line), line.y, line))
             elif line.y > (1 - MARGIN) * height:
                 found.append((_shape(line), line.y - height, line))
-    counts = Counter(shape for shape, _, _ in found)
+    repeats = max(2, min(REPEATS, len(sheets)))
     heads: set[int] = set()
     for shape, y, line in found:
-        if (
-            counts[shape] >= REPEATS
-            and sum(s == shape and abs(y - other) <= LEVEL for s, other, _ in found) >= REPEATS
-        ):
+        again = sum(other == shape and abs(y - at) <= LEVEL for other, at, _ in found)
+        if again >= repeats or PAGE_NUMBER.fullmatch(line.text):
             heads.add(id(line))
     return heads
 
