@@ -32,6 +32,7 @@ def extract(
     """
     structure = segmentation or segment(document)
     reader = _Reader(document, library() if patterns is None else patterns)
+    reader.tabled = remarks.tabled_names(structure.tables)
     for sentence in structure.sentences:
         reader.read(sentence)
     found = [
@@ -67,6 +68,7 @@ class _Reader:
         self.claims: list[Claim] = []
         self.others: list[OtherFigure] = []
         self.remarks: list[Remark] = []
+        self.tabled: frozenset[str] = frozenset()
         self.misnamed: set[tuple[str, str]] = set()
 
     # -- one sentence --------------------------------------------------------------------------------------------------
@@ -80,9 +82,13 @@ class _Reader:
         if sentence.kind == "body" and speaks_of(sentence.view.text, "performance"):
             state.kind = "performance"
         tokens = lex(sentence.view.text, _words, self.makers)
-        self.remarks += remarks.names(sentence, tokens, state.fiscal_year, self.misnamed)
+        self.remarks += remarks.names(sentence, tokens, state.fiscal_year, self.tabled, self.misnamed)
         bound = self._bind(tokens)
-        told = {n: name for run, names in respective.distribute(tokens) for n, name in zip(run, names, strict=True)}
+        told = {
+            n: name
+            for run, names in respective.distribute(tokens)
+            for n, name in zip(run, names, strict=True)
+        }
         scope = Scope(state.section_year or state.fiscal_year)
         base, opened, first = scope.year, False, len(self.claims)
         for i, token in enumerate(tokens):
@@ -128,7 +134,7 @@ class _Reader:
             case "comparator":
                 scope.comparator = token
                 # A second comparison of one kind is of what the reason speaks of; another one leaves the reason.
-                again = compared_with(token, scope.year) in scope.compared and scope.cause is not None
+                again = compared_with(token, scope.year) in state.compared and scope.cause is not None
                 if i and tokens[i - 1].type in ("comma", "semicolon", "stop", "close") and not again:
                     scope.reason = False
             case "reason" if not scope.reason:
@@ -229,7 +235,12 @@ class _Reader:
                 return self._other(sentence, figure, "activity")
             quantity = Quantity("other", found.words)
         said = assertion(bound.asserted, tokens, i, bound.match.start, quantity, scope, self.discourse)
-        if said.measure == "count" and scope.head and scope.head.metric == quantity.metric and not quantity.part:
+        if (
+            said.measure == "count"
+            and scope.head
+            and scope.head.metric == quantity.metric
+            and not quantity.part
+        ):
             words = "".join(t.text for t in tokens[clause_start(tokens, i) : i])
             quantity = replace(quantity, part=words or None)
         self.claims.append(self._claim(sentence, figure, bound, quantity, said, scope))
@@ -245,7 +256,13 @@ class _Reader:
         return figure.unit == "人次" or (figure.kind in ("count", "batches") and figure.unit not in BODIES)
 
     def _claim(
-        self, sentence: Sentence, figure: Figure, bound: _Bound, quantity: Quantity, said: Assertion, scope: Scope
+        self,
+        sentence: Sentence,
+        figure: Figure,
+        bound: _Bound,
+        quantity: Quantity,
+        said: Assertion,
+        scope: Scope,
     ) -> Claim:
         document = self.document
         start, end = sentence.view.span(figure.start, figure.end)
@@ -286,10 +303,10 @@ class _Reader:
         asserted = bound.asserted
         if scope.reason or "of" in asserted:
             return
-        if said.measure in ("change", "change_rate") and said.versus:
-            scope.compared.add(said.versus)
         if said.measure != "amount" or "year" in asserted or asserted.get("basis") == "completion":
             self.discourse.speak(quantity)
+            if said.measure in ("change", "change_rate") and said.versus:
+                self.discourse.compared.add(said.versus)
             return
         by_name = quantity.entry is not None and quantity.entry.basis is not None
         budgeted = (asserted.get("basis") == "budget" or by_name) and said.basis in BUDGETS
@@ -342,7 +359,9 @@ def _agree_totals(claims: list[Claim]) -> list[Claim]:
     """A total told together with a smaller one of the same name holds the balances, too."""
     out = list(claims)
     for n, claim in enumerate(claims):
-        later = [c for c in claims[n + 1 :] if c.metric == claim.metric and c.measure == claim.measure == "amount"]
+        later = [
+            c for c in claims[n + 1 :] if c.metric == claim.metric and c.measure == claim.measure == "amount"
+        ]
         if any((c.year, c.basis) == (claim.year, claim.basis) and c.value != claim.value for c in later):
             out[n] = replace(claim, metric=WIDER.get(claim.metric, claim.metric))
     return out
@@ -353,7 +372,9 @@ def _agree_directions(claims: list[Claim]) -> list[Claim]:
     out = list(claims)
     for n, claim in enumerate(claims):
         if claim.direction == "open":
-            same = [c for c in claims if (c.metric, c.part, c.versus) == (claim.metric, claim.part, claim.versus)]
+            same = [
+                c for c in claims if (c.metric, c.part, c.versus) == (claim.metric, claim.part, claim.versus)
+            ]
             told = {c.direction for c in same if c.direction != "open"} - {None}
             out[n] = replace(claim, direction=told.pop() if len(told) == 1 else None)
     return out
@@ -363,10 +384,15 @@ def _agree_budgets(claims: list[Claim]) -> list[Claim]:
     """In a sentence that measures a quantity against its initial budget, a bare 预算数 of it is that budget."""
     initial = {c.metric for c in claims if c.versus == "initial_budget"}
     initial -= {c.metric for c in claims if c.versus == "budget"}
-    return [replace(c, basis="initial_budget") if c.basis == "budget" and c.metric in initial else c for c in claims]
+    return [
+        replace(c, basis="initial_budget") if c.basis == "budget" and c.metric in initial else c
+        for c in claims
+    ]
 
 
 def _words(text: str) -> Container[tuple[int, int]]:
-    from hedui.segmentation.tokens import boundaries  # spaCy and jieba: loaded when the first short cue needs them
+    from hedui.segmentation.tokens import (
+        boundaries,
+    )  # spaCy and jieba: loaded when the first short cue needs them
 
     return boundaries(text)

@@ -1,7 +1,7 @@
 """What a document is speaking of at each place: subject, year, comparison, whole, carried over clauses and sentences."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from hedui.lexicon import Entry, metrics
 from hedui.lexing import Token
@@ -41,7 +41,6 @@ class Scope:
     comparator: Token | None = None
     reason: bool = False
     cause: Quantity | None = None  # what the reason speaks of
-    compared: set[str] = field(default_factory=set)  # what changes were measured against before the reason
     head: Quantity | None = None  # of the list that is being told
     brackets: list[tuple[Quantity | None, Quantity | None]] = field(default_factory=list)
 
@@ -58,6 +57,7 @@ class Discourse:
     head: Quantity | None = None
     recent: list[Quantity] = field(default_factory=list)
     section_year: int | None = None
+    compared: set[str] = field(default_factory=set)  # what its changes were measured against
     parents: tuple[str, ...] = ()  # the upper levels of the last item that was named with them
     unclaimed: bool = False  # the last figure was none of the accounts' own
 
@@ -72,11 +72,15 @@ class Discourse:
 
     def speak(self, quantity: Quantity) -> None:
         """Note what a figure was about."""
+        if self.quantity is None or quantity.metric != self.quantity.metric:
+            self.compared.clear()
         self.quantity = quantity
         self.recent = [quantity, *(q for q in self.recent if q.metric != quantity.metric)][:8]
         self.unclaimed = False
 
-    def enter_section(self, section: tuple[str, ...], kind: str, heading: Quantity | None, year: int | None) -> None:
+    def enter_section(
+        self, section: tuple[str, ...], kind: str, heading: Quantity | None, year: int | None
+    ) -> None:
         """A new heading: what was spoken of before it is over, and the heading's own subject holds."""
         self.section, self.kind = section, kind
         self.quantity, self.head = heading, None
@@ -121,10 +125,11 @@ def whole_of(quantity: Quantity, head: Quantity | None) -> str:
 
 # Totals that a list of items may be told of.
 TOTALS = frozenset(
-    "gpb_expenditure fund_expenditure soe_expenditure expenditure_this_year fiscal_expenditure basic_expenditure gpb_basic"
-    " income_this_year fiscal_income total_expenditure project_expenditure gpb_project".split()
+    ["gpb_expenditure", "fund_expenditure", "soe_expenditure", "expenditure_this_year", "fiscal_expenditure", "basic_expenditure", "gpb_basic", "income_this_year", "fiscal_income", "total_expenditure", "project_expenditure", "gpb_project"]
 )
 
 
 # Metrics that are told of as parts of more than one total.
-GENERAL = frozenset("function_item economic_item personnel public_operating basic_expenditure project_expenditure".split())
+GENERAL = frozenset(
+    ["function_item", "economic_item", "personnel", "public_operating", "basic_expenditure", "project_expenditure"]
+)

@@ -46,7 +46,9 @@ def run(example: Example, patterns: tuple[Pattern, ...] | None = None) -> Failur
     return Failure(example, (*missing, *sorted(wanted - other)), tuple(left))
 
 
-def claims_of(example: Example, patterns: tuple[Pattern, ...] | None = None) -> tuple[tuple[Claim, ...], tuple[OtherFigure, ...]]:
+def claims_of(
+    example: Example, patterns: tuple[Pattern, ...] | None = None
+) -> tuple[tuple[Claim, ...], tuple[OtherFigure, ...]]:
     """The claims and other figures of an example's text, read under its heading in a document of its year."""
     heading = f"{example.heading}\n" if example.heading else ""
     if heading and not layout().enumerator.match(heading):
@@ -72,7 +74,9 @@ def notation(claim: Claim, year: int) -> str:
 
 def normal(line: str, year: int) -> str:
     """A line of an example as `notation` writes it; ValueError for what is no claim."""
-    quantity, metric, measure, *rest = regex.sub(r"\s*\[[^\]]*\]", lambda m: m.group().replace(" ", ""), line).split()
+    quantity, metric, measure, *rest = regex.sub(
+        r"\s*\[[^\]]*\]", lambda m: m.group().replace(" ", ""), line
+    ).split()
     if metric.split("[")[0] not in metrics():
         raise ValueError(f"{line!r}: unknown metric {metric!r}")
     basis = [w for w in rest if w in BASES and measure == "amount"]
@@ -111,7 +115,13 @@ def _take(expected: str, left: list[str]) -> bool:
 
 def _quantity(text: str) -> str:
     """Value and unit in one writing: full-width digits and separators folded, 余 and what a unit is per left out."""
-    folded = unicodedata.normalize("NFKC", text).replace("（", "(").replace("）", ")").replace(",", "").replace("，", "")
+    folded = (
+        unicodedata.normalize("NFKC", text)
+        .replace("（", "(")
+        .replace("）", ")")
+        .replace(",", "")
+        .replace("，", "")
+    )
     folded = regex.sub(r"(?<=元)/.*|余|约", "", folded)
     if match := _NUMERAL.fullmatch(folded):
         return f"{numeral(match['value'])}{match['unit']}"

@@ -108,9 +108,16 @@ def _figure(text: str, match: regex.Match[str]) -> Figure | None:
     if kind == "bare":
         end = match.end("value")
         # Without a unit only what is printed like an amount can be a figure whose unit was left out.
-        if not regex.search(r"[.,]\d", value) or text[end : end + 1].isalnum() and text[end].isascii():
+        if not regex.search(r"[.,]\d", value) or (text[end : end + 1].isalnum() and text[end].isascii()):
             return None
-    return Figure(match.start("value"), end, value, unit, kind, bool(match["vague"]) or _vague(text, match.start("value"), end))
+    return Figure(
+        match.start("value"),
+        end,
+        value,
+        unit,
+        kind,
+        bool(match["vague"]) or _vague(text, match.start("value"), end),
+    )
 
 
 def _vague(text: str, start: int, end: int) -> bool:
@@ -125,7 +132,13 @@ def _moment(match: regex.Match[str]) -> Moment:
         first, last = int(match["first"]), int(match["last"])
         year = int(match["period_year"]) if match["period_year"] else None
         whole = (first, last) == (1, 12)
-        return Moment(start, end, "period", year, None if whole else "H1" if (first, last) == (1, 6) else f"M{first}-M{last}")
+        return Moment(
+            start,
+            end,
+            "period",
+            year,
+            None if whole else "H1" if (first, last) == (1, 6) else f"M{first}-M{last}",
+        )
     if match["half"]:
         return Moment(start, end, "period", int(match["half_year"]) if match["half_year"] else None, "H1")
     if match["year"]:

@@ -87,7 +87,16 @@ def spellings(pattern: str) -> Iterator[str]:
 def metrics() -> dict[str, Metric]:
     """The metrics of patterns/lexicon/metrics.toml by id."""
     return {
-        name: Metric(name, m["zh"], m["en"], m["kind"], m.get("whole"), m.get("basis"), m.get("parent"), m.get("counterpart"))
+        name: Metric(
+            name,
+            m["zh"],
+            m["en"],
+            m["kind"],
+            m.get("whole"),
+            m.get("basis"),
+            m.get("parent"),
+            m.get("counterpart"),
+        )
         for name, m in _load("metrics.toml").items()
     }
 

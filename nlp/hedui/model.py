@@ -160,6 +160,7 @@ class Remark:
                     they are silent or name both). `versus` is the comparison it explains.
     `only_part`     全部为…: the quantity consists of one part alone.
     `residue`       template text or instructions left in; `note` is the id of the pattern that recognised it.
+    `misplaced`     a name under a wrong class or group, or an old one where the tables print the present one.
     `miscoded`      a table row whose code belongs to another name, both attested in print; `note` is the right name.
     `naming`        a classification name that is outdated or wrong; `note` says what it ought to be.
     """

@@ -17,13 +17,34 @@ import regex
 
 from hedui.resources import resource
 
-FIGURES = ("money", "percent", "points", "score", "persons", "batches", "vehicles", "sets", "count", "bare", "time", "ordinal")
+FIGURES = (
+    "money",
+    "percent",
+    "points",
+    "score",
+    "persons",
+    "batches",
+    "vehicles",
+    "sets",
+    "count",
+    "bare",
+    "time",
+    "ordinal",
+)
 WORDS = (
     "subject", "item", "than", "and", "compared", "last", "same_period", "comparator", "direction", "reach", "adjusted", "from", "flat",
     "budget", "final", "completion", "share", "list", "respectively", "each", "reason", "order", "limit", "limit_after",
     "light", "use", "absent", "activity", "word", "moment", "period", "text", "aside",
 )  # fmt: skip
-MARKS = {"comma": "，", "semicolon": "；", "colon": "：", "pause": "、", "open": "（", "close": "）", "stop": "。！？"}
+MARKS = {
+    "comma": "，",
+    "semicolon": "；",
+    "colon": "：",
+    "pause": "、",
+    "open": "（",
+    "close": "）",
+    "stop": "。！？",
+}
 TYPES = {name: chr(0x4E00 + n) for n, name in enumerate((*FIGURES, *WORDS, *MARKS))}
 
 _SLOTS = {
@@ -36,14 +57,37 @@ _SLOTS = {
 # Words that may stand between a cue and its figure without changing what it says.
 _GAP = ("light", "aside", "each", "respectively", "final", "than", "and", "compared", "word")
 # Words that may name the whole of a share.
-_NAME = ("subject", "item", "text", "word", "light", "budget", "final", "aside", "pause", "activity", "last", "moment", "than", "and", "share", "respectively", "list", "limit", "absent", "use")
+_NAME = (
+    "subject",
+    "item",
+    "text",
+    "word",
+    "light",
+    "budget",
+    "final",
+    "aside",
+    "pause",
+    "activity",
+    "last",
+    "moment",
+    "than",
+    "and",
+    "share",
+    "respectively",
+    "list",
+    "limit",
+    "absent",
+    "use",
+)
 _MACROS = {
     "gap": f"[{''.join(TYPES[t] for t in _GAP)}]*",
     "name": f"[{''.join(TYPES[t] for t in _NAME)}]*",
     "number": f"[{''.join(TYPES[t] for t in _SLOTS['number'])}]",
     "figure": f"[{''.join(TYPES[t] for t in FIGURES)}]",
 }
-_ELEMENT = regex.compile(r"\{(?P<slot>[a-z_]+)(?::(?P<kind>[a-z]+))?\}|(?P<name>[a-z_]+)|(?P<operator>[?*+|()])|\s+")
+_ELEMENT = regex.compile(
+    r"\{(?P<slot>[a-z_]+)(?::(?P<kind>[a-z]+))?\}|(?P<name>[a-z_]+)|(?P<operator>[?*+|()])|\s+"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,14 @@ def residues() -> tuple[Residue, ...]:
     with resource("patterns", "residue.toml").open("rb") as file:
         rows = tomllib.load(file)["residue"]
     return tuple(
-        Residue(r["id"], regex.compile(r["expression"]), r.get("once", False), r["zh"], r["en"], tuple(r["examples"]))
+        Residue(
+            r["id"],
+            regex.compile(r["expression"]),
+            r.get("once", False),
+            r["zh"],
+            r["en"],
+            tuple(r["examples"]),
+        )
         for r in rows
     )
 
@@ -52,22 +59,43 @@ def residue(document: Document) -> Iterator[Remark]:
             words = kind.id if kind.once else match.group()
             if words not in seen:
                 seen.add(words)
-                start, end = whole.span(max(0, match.start() - CONTEXT), min(len(whole), match.end() + CONTEXT))
+                start, end = whole.span(
+                    max(0, match.start() - CONTEXT), min(len(whole), match.end() + CONTEXT)
+                )
                 quote = document.text[start:end]
                 yield Remark(start, end, "residue", sentence=quote, sentence_start=start, note=kind.id)
 
 
-def names(sentence: Sentence, tokens: Sequence[Token], year: int | None, seen: set[tuple[str, str]]) -> Iterator[Remark]:
-    """Classification names that are not those of the year; `seen` holds what was remarked before."""
+def names(
+    sentence: Sentence,
+    tokens: Sequence[Token],
+    year: int | None,
+    tabled: frozenset[str],
+    seen: set[tuple[str, str]],
+) -> Iterator[Remark]:
+    """Classification names that are not those of the year, each remarked once; `seen` holds what was before.
+
+    A wrong parent, and an old name where the document's own tables (`tabled`) print the present one, contradict
+    what is known for certain, as far as printed tables attest it; anything else is a matter of style.
+    """
     for token in tokens:
         mention = token.mention
         if mention is None or not any(mention.levels):
             continue
         for issue in naming(mention.names, mention.codes, year, mention.levels):
-            if issue.expected and (issue.kind, issue.printed) not in seen:
-                seen.add((issue.kind, issue.printed))
-                start, end = sentence.view.span(token.start, token.end)
-                yield Remark(start, end, "naming", year=year, section=sentence.section, note=issue.expected)
+            place = "/".join(mention.names) if issue.kind == "parent" else issue.printed
+            if not issue.expected or (issue.kind, place) in seen:
+                continue
+            seen.add((issue.kind, place))
+            wrong = issue.kind == "parent" or (issue.kind == "outdated" and issue.expected in tabled)
+            kind = "misplaced" if wrong and issue.attested and sentence.kind != "glossary" else "naming"
+            start, end = sentence.view.span(token.start, token.end)
+            yield Remark(start, end, kind, year=year, section=sentence.section, note=issue.expected)
+
+
+def tabled_names(tables: Sequence[Table]) -> frozenset[str]:
+    """The item names that stand behind a code in the document's tables."""
+    return frozenset(pair[1].text for table in tables for row in table.rows if (pair := _code_and_name(row)))
 
 
 def row_names(tables: Sequence[Table], year: int | None) -> Iterator[Remark]:
@@ -122,7 +150,14 @@ def order(base: Remark, token: Token) -> Remark:
     return replace(base, direction=token.entry.direction, versus=versus)
 
 
-def reason(base: Remark, tokens: Sequence[Token], i: int, quantity: Quantity | None, versus: str | None, state: Discourse) -> Remark:
+def reason(
+    base: Remark,
+    tokens: Sequence[Token],
+    i: int,
+    quantity: Quantity | None,
+    versus: str | None,
+    state: Discourse,
+) -> Remark:
     """A stated reason: its direction is what it says of the money, or of what the quantity consists in.
 
     Open where the reason speaks of other things, of last year, or both ways. `note` is `cause` where only things

@@ -52,5 +52,9 @@ def named(name: Name, kind: str, state: Discourse) -> Quantity | None:
     if isinstance(name, str):
         return Quantity(name, "")
     assert name.entry is not None
-    metric = primary_metric(name.entry, state.recent) if kind == "rate" else metric_of(name.entry, kind, state.recent)
+    metric = (
+        primary_metric(name.entry, state.recent)
+        if kind == "rate"
+        else metric_of(name.entry, kind, state.recent)
+    )
     return Quantity(metric, name.text, name.entry, name.mention) if metric else None

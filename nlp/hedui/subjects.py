@@ -10,7 +10,13 @@ from hedui.lexicon import metrics
 from hedui.lexing import Token
 
 BOUNDARY = {"comma", "semicolon", "stop", "open", "close", "list"}
-CUED = {"change", "change_rate", "completion_rate", "share", "rate"}  # measures whose cue parts the subject from the figure
+CUED = {
+    "change",
+    "change_rate",
+    "completion_rate",
+    "share",
+    "rate",
+}  # measures whose cue parts the subject from the figure
 HEAVY = 2  # characters: shorter unknown words say nothing
 
 
@@ -77,11 +83,18 @@ def find_subject(
             heavy.append(token)
     if kind == "money" and i + 1 < len(tokens) and tokens[i + 1].type == "use" and not heavy:
         return Found(None, "")  # an amount told before its use is a part without a name
-    cue = next((n for n in range(start, i) if tokens[n].type in ("comparator", "direction", "completion", "budget")), i)
+    cue = next(
+        (n for n in range(start, i) if tokens[n].type in ("comparator", "direction", "completion", "budget")),
+        i,
+    )
     own = [t for t in heavy if measure not in CUED or tokens.index(t) < cue]
     if own and not (scope.reason and measure in CUED):
         # 批次, 人次 and 辆 are counted of little else than what the paragraph is about.
-        carried = _carried(kind, state, scope, context, tokens, start, i) if kind in ("batches", "vehicles") else None
+        carried = (
+            _carried(kind, state, scope, context, tokens, start, i)
+            if kind in ("batches", "vehicles")
+            else None
+        )
         return Found(carried, "".join(t.text for t in tokens[start:cue]), activity=activity)
     return Found(_carried(kind, state, scope, context, tokens, start, i), inherited=True, activity=activity)
 
@@ -89,7 +102,11 @@ def find_subject(
 def _coordinated(tokens: Sequence[Token], n: int, start: int) -> str:
     """The words of several subjects joined by 、 or 和: one amount of them is their sum, which has no id."""
     first = n
-    while first - 2 >= start and tokens[first - 1].type in ("pause", "and") and tokens[first - 2].type == "subject":
+    while (
+        first - 2 >= start
+        and tokens[first - 1].type in ("pause", "and")
+        and tokens[first - 2].type == "subject"
+    ):
         first -= 2
     return "".join(t.text for t in tokens[first : n + 1]) if first < n else ""
 
@@ -104,7 +121,9 @@ def named(token: Token, kind: str, state: Discourse) -> Quantity | None:
     return _named(token, (), kind, state.recent, state)
 
 
-def _named(token: Token, tokens: Sequence[Token], kind: str, context: Sequence[Quantity], state: Discourse) -> Quantity | None:
+def _named(
+    token: Token, tokens: Sequence[Token], kind: str, context: Sequence[Quantity], state: Discourse
+) -> Quantity | None:
     """The quantity that a name means for a figure of this kind."""
     if token.type == "item":
         if kind not in ("money", "rate"):
@@ -121,7 +140,9 @@ def _named(token: Token, tokens: Sequence[Token], kind: str, context: Sequence[Q
     return Quantity(metric, token.text, entry, token.mention, part)
 
 
-def _behind(tokens: Sequence[Token], i: int, kind: str, context: Sequence[Quantity], state: Discourse) -> Quantity | None:
+def _behind(
+    tokens: Sequence[Token], i: int, kind: str, context: Sequence[Quantity], state: Discourse
+) -> Quantity | None:
     """The subject right behind a count: 11个项目, 1辆公务用车."""
     if kind in ("money", "rate", "score") or i + 1 >= len(tokens):
         return None
@@ -130,7 +151,13 @@ def _behind(tokens: Sequence[Token], i: int, kind: str, context: Sequence[Quanti
 
 
 def _carried(
-    kind: str, state: Discourse, scope: Scope, context: Sequence[Quantity], tokens: Sequence[Token], start: int, i: int
+    kind: str,
+    state: Discourse,
+    scope: Scope,
+    context: Sequence[Quantity],
+    tokens: Sequence[Token],
+    start: int,
+    i: int,
 ) -> Quantity | None:
     """What a clause without a subject goes on speaking of."""
     if state.unclaimed:
@@ -153,7 +180,9 @@ def _carried(
 
 def _other_flow(quantity: Quantity, clause: Sequence[Token]) -> Quantity | None:
     """The spending that belongs to the income spoken of, or the reverse, where a bare 支出 or 收入 says so."""
-    flow = next((t for t in reversed(clause) if t.type == "light" and t.entry and "money" in t.entry.metrics), None)
+    flow = next(
+        (t for t in reversed(clause) if t.type == "light" and t.entry and "money" in t.entry.metrics), None
+    )
     if flow is None or flow.entry is None:
         return None
     incomes = {m.id: m.counterpart for m in metrics().values() if m.counterpart}

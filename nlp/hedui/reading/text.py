@@ -51,9 +51,14 @@ def _sound(text: str) -> str:
     if not text.strip():
         raise UnreadableInput("empty")
     sample = text[:100_000]
-    bad = sum(ord(c) in CONTROLS or c == "\ufffd" or 0xE000 <= ord(c) < 0xF900 or 0xD800 <= ord(c) < 0xE000 for c in sample)
+    bad = sum(
+        ord(c) in CONTROLS or c == "\ufffd" or 0xE000 <= ord(c) < 0xF900 or 0xD800 <= ord(c) < 0xE000
+        for c in sample
+    )
     unassigned = sum(not c.isprintable() and not c.isspace() for c in sample)
-    if max(bad, unassigned - sample.count("\u200b") - sample.count("\ufeff")) > max(2, TOLERATED * len(sample)):
+    if max(bad, unassigned - sample.count("\u200b") - sample.count("\ufeff")) > max(
+        2, TOLERATED * len(sample)
+    ):
         raise UnreadableInput("binary")
     return text
 

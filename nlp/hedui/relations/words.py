@@ -10,7 +10,12 @@ from hedui.relations.identities import identities
 from hedui.relations.ledger import Ledger, Value, item_key
 
 NEXT = 12  # characters within which words about the budget follow the rate that they comment on
-NOTED = {"residue": "TPL001", "naming": "CLS001", "miscoded": "CLS002"}  # kinds of remarks that are notes themselves
+NOTED = {
+    "residue": "TPL001",
+    "naming": "CLS001",
+    "miscoded": "CLS002",
+    "misplaced": "CLS003",
+}  # kinds of remarks that are notes themselves
 REACH = 200  # characters within which a reason follows the change that it explains
 
 

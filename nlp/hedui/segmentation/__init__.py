@@ -61,7 +61,13 @@ def _paragraph(text: str, block: Block, tree: SectionTree, number: int) -> list[
         return out
     for index, part in enumerate(sentences(whole)):
         first = index == 0
-        if first and block.marker and part.text[-1] in "。：" and len(part) < len(whole) and _is_run_in(part.text):
+        if (
+            first
+            and block.marker
+            and part.text[-1] in "。："
+            and len(part) < len(whole)
+            and _is_run_in(part.text)
+        ):
             # A heading that runs in: "1. 收入情况。2024年度收入合计…"
             tree.enter(text, Block("heading", (part.span(0, len(part)),), block.marker, block.level))
             continue

@@ -48,7 +48,10 @@ def layout() -> Layout:
     with resource("patterns", "layout.toml").open("rb") as file:
         data: dict[str, Any] = tomllib.load(file)
     kinds = [e["id"] for e in data["enumerator"]]
-    alternatives = "|".join(f"(?P<{k.replace('-', '_')}>{e['expression']})" for k, e in zip(kinds, data["enumerator"], strict=True))
+    alternatives = "|".join(
+        f"(?P<{k.replace('-', '_')}>{e['expression']})"
+        for k, e in zip(kinds, data["enumerator"], strict=True)
+    )
     return Layout(
         enumerator=regex.compile(alternatives),
         levels={kind: level for level, kind in enumerate(kinds, 1)},
@@ -160,7 +163,11 @@ def _line(text: str, raw: str, start: int) -> Line:
     if (marker == "attachment" and not rest) or ((marker or hashes) and _is_title(rest)):
         return Line("heading", left, right, marker, bool(hashes), bare)
     if match and not residue:
-        left = text.index(match.group(), left) + len(match.group()) if match.group() in text[left:right] else left
+        left = (
+            text.index(match.group(), left) + len(match.group())
+            if match.group() in text[left:right]
+            else left
+        )
     return Line("paragraph", left, right, marker, bool(hashes), rest)
 
 

@@ -6,7 +6,13 @@ from hedui.model import Section
 from hedui.segmentation.layout import Block, layout
 from hedui.segmentation.view import view
 
-INHERITED = {"glossary", "duties", "organisation", "performance", "tables"}  # kinds that hold for all headings below
+INHERITED = {
+    "glossary",
+    "duties",
+    "organisation",
+    "performance",
+    "tables",
+}  # kinds that hold for all headings below
 
 
 @dataclass(slots=True)
@@ -45,9 +51,7 @@ class SectionTree:
         inherited = self.kind if self.kind in INHERITED else None
         self.stack.append(_Open(marker, title, section_kind(title) or inherited or "body"))
         start, end = block.spans[0]
-        self.sections.append(
-            Section(start, end, len(self.stack), title, self.kind, self.path)
-        )
+        self.sections.append(Section(start, end, len(self.stack), title, self.kind, self.path))
 
 
 def speaks_of(text: str, kind: str) -> bool:

@@ -37,8 +37,14 @@ def sentences(paragraph: View) -> Iterator[View]:
     """The sentences of a paragraph; a closing mark inside brackets does not end one."""
     start = 0
     for match in END.finditer(paragraph.text):
-        inside = paragraph.text.count("（", start, match.start()) > paragraph.text.count("）", start, match.end())
-        if inside and match.end() < len(paragraph.text) and "）" in paragraph.text[match.end() : match.end() + 60]:
+        inside = paragraph.text.count("（", start, match.start()) > paragraph.text.count(
+            "）", start, match.end()
+        )
+        if (
+            inside
+            and match.end() < len(paragraph.text)
+            and "）" in paragraph.text[match.end() : match.end() + 60]
+        ):
             continue
         yield paragraph.cut(start, match.end())
         start = match.end()
