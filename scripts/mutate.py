@@ -2,11 +2,12 @@
 
 Usage: python scripts/mutate.py DOCUMENT… [--limit N] [--seed S] [--details]
 
-Every narrative claim is changed in up to four ways: one digit, two digits swapped, a unit of money, the direction
-word beside it. A mutation is caught when the changed document has a finding, `certain` or `likely`, that names the
-changed figure and that the document as it was has not. Prints the share that is caught per measure, and how many
-figures are uncovered: they take part in no decided relation, so no change of them can be noticed. Changes of a
-last digit within the rounding of the other figures count as well, although no reader could notice them.
+Every narrative claim is changed in up to four ways: one digit, two digits swapped, a unit of money, the
+direction word beside it. A mutation is caught when the changed document has a finding, `certain` or
+`likely`, that names the changed figure and that the document as it was has not. Prints the share that is
+caught per measure, and how many figures are uncovered: they take part in no decided relation, so no change
+of them can be noticed. Changes of a last digit within the rounding of the other figures count as well,
+although no reader could notice them.
 """
 
 import argparse
