@@ -13,7 +13,7 @@ from hedui.rules import Language, message, rule, word
 QUOTE = 120  # characters of a quote
 LEAD = 30  # characters before the first figure that make a quote readable
 RANK: dict[Certainty, int] = {"certain": 0, "likely": 1, "note": 2}
-NOTED: dict[str, Certainty] = {"RSN001": "certain", "CLS002": "certain", "CLS003": "certain", "YER001": "likely", "YER002": "likely"}
+NOTED: dict[str, Certainty] = {"RSN001": "certain", "CLS002": "certain", "CLS003": "certain", "RSN002": "certain", "UNT003": "certain", "YER001": "likely", "YER002": "likely"}
 WEAKER = ("SHR001", "SUM002")
 SUMS = ("SUM001", "SUM004", "SUM005")
 COPIES = ("REP001", "TAB001")

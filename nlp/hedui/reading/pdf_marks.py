@@ -5,8 +5,9 @@ baseline, never by the top or bottom of its box.
 """
 
 import unicodedata
+import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import hypot
 from typing import Any
@@ -15,7 +16,9 @@ from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTCurve, LTFigure, LTImage, LTItem, LTPage
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, stream_value
 
+CONTENTS = 20_000_000  # bytes of drawing instructions in one stream, unpacked
 MARKS = 200_000  # on one page: more are no page of a disclosure
 THIN = 3.0  # points: a filled rectangle no thicker than this is a ruling line
 SKEW = 0.05  # sine of the angle up to which text still counts as level
@@ -28,8 +31,8 @@ _RADICALS = str.maketrans(
 )
 
 
-class TooManyMarks(Exception):
-    """A page with more marks than any page of a disclosure has."""
+class TooMuch(Exception):
+    """A page with more on it than any page of a disclosure has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +86,36 @@ class Engine:
     def __init__(self) -> None:
         resources = PDFResourceManager()
         self._device = _Device(resources)
-        self._interpreter = PDFPageInterpreter(resources, self._device)
+        self._interpreter = _Interpreter(resources, self._device)
 
     def marks(self, page: PDFPage) -> Marks:
-        """The marks of a page. Raises whatever the engine raises on a broken one, and TooManyMarks."""
+        """The marks of a page. Raises whatever the engine raises on a broken one, and TooMuch."""
         self._device.count = 0
         self._interpreter.process_page(page)
         return _collect(self._device.get_result())
+
+
+class _Interpreter(PDFPageInterpreter):  # type: ignore[misc]
+    """Looks how large contents are before it unpacks them: a kilobyte can hold a megabyte of nothing."""
+
+    def execute(self, streams: Sequence[object]) -> None:
+        for stream in map(stream_value, streams):
+            if _unpacked(stream) > CONTENTS:
+                raise TooMuch
+        super().execute(streams)
+
+
+def _unpacked(stream: PDFStream) -> int:
+    """How many bytes of a page's contents the first packing holds, as far as the limit."""
+    raw = stream.rawdata or b""
+    if not any(name in LITERALS_FLATE_DECODE for name, _ in stream.get_filters()):
+        return len(raw)
+    if stream.decipher or len(raw) > CONTENTS:
+        return len(raw)
+    try:
+        return len(zlib.decompressobj().decompress(raw, CONTENTS + 1))
+    except zlib.error:
+        return len(raw)
 
 
 class _Device(PDFPageAggregator):  # type: ignore[misc]
@@ -103,7 +129,7 @@ class _Device(PDFPageAggregator):  # type: ignore[misc]
     def _add(self) -> None:
         self.count += 1
         if self.count > MARKS:
-            raise TooManyMarks
+            raise TooMuch
 
     def render_char(self, *args: Any, **kwargs: Any) -> float:
         self._add()

@@ -16,6 +16,7 @@ NOTED = {
     "miscoded": "CLS002",
     "misplaced": "CLS003",
 }  # kinds of remarks that are notes themselves
+RATES = ("change_rate", "completion_rate", "share")
 REACH = 200  # characters within which a reason follows the change that it explains
 
 
@@ -49,6 +50,9 @@ def observe(ledger: Ledger) -> Iterator[Observation]:
         if value.claim.unit in ("万", "亿") and value.claim.origin == "narrative":
             claim = value.claim
             yield Observation("UNT002", claim.start, claim.end, (value,), {"figure": value.shown})
+        if value.claim.measure in RATES and not value.claim.unit and value.claim.origin == "narrative":
+            claim = value.claim
+            yield Observation("UNT003", claim.start, claim.end, (value,), {"figure": claim.value})
 
 
 def _about(value: Value, remark: Remark) -> bool:
@@ -129,6 +133,17 @@ def _reason(ledger: Ledger, remark: Remark) -> Iterator[Observation]:
         and remark.versus in (None, v.claim.versus)
         and _about(v, remark)
     ]
+    flats = [
+        r
+        for r in ledger.remarks
+        if r.kind == "flat"
+        and (r.section, r.metric) == (remark.section, remark.metric)
+        and r.end <= remark.start <= r.end + REACH
+    ]
+    if flats and not remark.note and not any(v.claim.start > flats[-1].start for v in changes):
+        fields = {"reason_word": remark.direction}
+        yield Observation("RSN002", flats[-1].start, remark.end, (), fields)
+        return
     if not changes:
         return
     last = changes[-1]

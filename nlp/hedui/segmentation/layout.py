@@ -113,12 +113,12 @@ def blocks(text: str) -> list[Block]:
 def _continues(last: str, line: Line, gap: bool) -> bool:
     """Whether the line goes on with the sentence that the last one left open."""
     rules = layout().line
-    if line.marker or line.marked_heading or rules["closing"].match(last, len(last) - 1):
+    if line.marker or line.marked_heading:
         return False
-    if rules["continuing"].match(line.text):
+    if rules["torn"].search(last[-6:]) or rules["continuing"].match(line.text):
         return True
-    if rules["torn"].search(last[-2:]):
-        return True
+    if rules["closing"].match(last, len(last) - 1):
+        return False
     if last.count("（") > last.count("）") and not gap:
         return True
     # Over a blank line or a page number only what is plainly an unfinished sentence goes on.
