@@ -15,6 +15,12 @@ WORDS = ("reason", "template", "year")
 """Families that contradict by words, not by arithmetic."""
 RENAMED = {"direction": ("change", "sum", "completion"), "unit": ("change", "share", "sum", "repeat", "completion")}
 """What a slip of these families looks like to the audit."""
+KIN = [
+    {"change", "direction", "reason", "repeat", "unit"}, {"completion", "budget_words", "repeat", "sum"},
+    {"share", "sum", "repeat"}, {"sum", "repeat", "count", "unit"}, {"unit", "sum", "share", "change", "repeat"},
+    {"change", "sum"},
+]  # fmt: skip
+"""Families that describe one slip from two sides: such contradictions are told as one."""
 
 
 def plant(
@@ -59,7 +65,7 @@ def _judge(
 ) -> Iterable[Finding]:
     """The truth about a slip, its own family first; nothing if the document can still be true or says it elsewhere."""
     place = next(iter(edit))
-    why = f"{_text(before[place])} became {_text(pieces[place])}"
+    why = "; ".join(f"{_text(before[p])} became {_text(pieces[p])}" for p in edit if _text(before[p]) != _text(pieces[p]))
     if family in WORDS:
         yield _by_words(family, place, pieces, why)
         return
@@ -68,14 +74,18 @@ def _judge(
     if not own:
         return
     first = min(own, key=lambda c: (c.certainty != "certain", len(c.places)))
-    yield _finding(first, family, place, why, core=True)
+    akin = [c for c in found if c is first or any({c.family, family} <= group for group in KIN) or c.family == family]
+    yield _finding(akin, first.certainty, family, place, why, core=True)
     for other in found:
-        if other is not first:
-            yield _finding(other, other.family, place, why, core=False)
+        if other not in akin:
+            yield _finding([other], other.certainty, other.family, place, why, core=False)
 
 
-def _finding(c: Contradiction, family: str, place: int, why: str, core: bool) -> Finding:
-    return Finding(c.certainty, family, tuple(sorted(c.places)), place, why, core)
+def _finding(
+    contradictions: list[Contradiction], certainty: str, family: str, place: int, why: str, core: bool
+) -> Finding:
+    places = sorted(set().union(*(c.places for c in contradictions)))
+    return Finding(certainty, family, tuple(places), place, why, core)
 
 
 def _by_words(family: str, place: int, pieces: list[Piece], why: str) -> Finding:

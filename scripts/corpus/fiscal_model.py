@@ -156,6 +156,7 @@ def _draw_money(
         a.sum(Quantity(f"function_item:{code}", "function_item", (name,), code), keys, every)
     a.groups["items"] = [k for keys in items.values() for k in keys]
     a.groups["classes"] = [f"function_item:{code}" for code in items]
+    a.total("gpb_expenditure", a.groups["items"], every)
     gpb = a.total("gpb_expenditure", a.groups["classes"], every)
     fund = a.amount("fund_expenditure", rounded_to_cents(rng, a.body.size * rng.uniform(0.2, 2)) if has_fund else ZERO)
     a.amount("soe_expenditure", ZERO)

@@ -21,6 +21,8 @@ SLIVER = Fraction(1, 1_000_000)
 """The part of an interval cut off at each end, so that two intervals that meet in an end point do not fit."""
 HABIT = Fraction(1, 200)
 """Half of the last decimal of a document that prints two and drops zeros."""
+CENT = Fraction(1, 100)
+"""The least that a base can be of which something is a percentage."""
 BASES = ("prior", "initial", "budget")
 
 
@@ -60,8 +62,9 @@ def examine(pieces: list[Piece], system: System, habits: Habits) -> Contradictio
         if tags is not None:
             places = frozenset(tag for tag in tags if isinstance(tag, int))
             used = [i for i in system.identities if i in tags]
-            sure = certainty if not any(i.inferred for i in used) else "likely"
-            return Contradiction(places, sure, _family([pieces[p] for p in places], bool(used)))
+            inferred = any(i.inferred for i in used) or any(_inferred(pieces[p]) for p in places)
+            family = _family([pieces[p] for p in places], bool(used))
+            return Contradiction(places, "likely" if inferred else certainty, family)
     return None
 
 
@@ -75,11 +78,16 @@ def systems(pieces: list[Piece], accounts: Accounts, place: int) -> Iterator[Sys
         yield _ratio(pieces, amounts, place)
     quantity = piece.quantity
     own = [p for p, other in enumerate(pieces) if not isinstance(other, str) and other.quantity == quantity]
+    paragraph = _paragraph(pieces, place)
     for basis in BASES:
         known = {(quantity, "final"), (quantity, basis)}
         near = frozenset(p for p in own if _vars(pieces[p]) and _vars(pieces[p]) <= known)
         if len(near) > 1 and place in near:
+            yield System(near & paragraph)
             yield System(near)
+    for p in own:
+        if p != place and _same(piece, pieces[p]):
+            yield System(frozenset((p, place)))
     variables = {v for v in _vars(piece) if v[0] == quantity}
     for p, other in enumerate(pieces):
         if isinstance(other, Figure) and other.measure in ("share", "average") and _vars(other) & variables and p != place:
@@ -89,13 +97,54 @@ def systems(pieces: list[Piece], accounts: Accounts, place: int) -> Iterator[Sys
         for identity in known_identities:
             members = {identity.total, *identity.parts}
             if (quantity, basis) in members:
-                yield from _sums(pieces, identity, members, basis)
+                yield from _sums(pieces, accounts, identity, place)
 
 
-def _sums(pieces: list[Piece], identity: Identity, members: set[Var], basis: str) -> Iterator[System]:
+def _sums(pieces: list[Piece], accounts: Accounts, identity: Identity, place: int) -> Iterator[System]:
+    """A sum on one basis; on another than the final one together with the final sum, for changes and completion.
+
+    A wrong figure breaks more than one relation, so the sum is looked at apart from what else the quantity is told.
+    """
+    paragraph = _paragraph(pieces, place)
+    members = {identity.total, *identity.parts}
     finals = {(key, "final") for key, _ in members}
+    twin = [i for i in accounts.identities if {i.total, *i.parts} == finals and i != identity]
     places = {p for p, x in enumerate(pieces) if isinstance(x, Figure) and _vars(x) and _vars(x) <= members | finals}
-    yield System(frozenset(places), (identity,))
+    others = {p for p in places if pieces[p] is pieces[place] or not _about(pieces[p], pieces[place])}
+    alike = {p for p in places if _kind(pieces[p]) == _kind(pieces[place])}
+    for chosen in (alike, others, places):
+        yield System(frozenset(chosen & paragraph), (identity, *twin))
+        yield System(frozenset(chosen), (identity, *twin))
+
+
+def _about(piece: Piece, other: Piece) -> bool:
+    """Whether two pieces are about one quantity."""
+    return not isinstance(piece, str) and not isinstance(other, str) and piece.quantity == other.quantity
+
+
+def _kind(piece: Piece) -> tuple[str | None, str | None] | None:
+    return (piece.measure, piece.basis or piece.versus) if isinstance(piece, Figure) else None
+
+
+def _same(piece: Piece, other: Piece) -> bool:
+    """Whether two figures measure the same thing."""
+    if not isinstance(piece, Figure) or not isinstance(other, Figure) or not piece.form:
+        return False
+    return (piece.form, piece.per) == (other.form, other.per)
+
+
+def _paragraph(pieces: list[Piece], place: int) -> frozenset[int]:
+    """The pieces of the paragraph around a place."""
+    first, last = place, place
+    while first > 0 and not _ends(pieces[first - 1]):
+        first -= 1
+    while last < len(pieces) - 1 and not _ends(pieces[last]):
+        last += 1
+    return frozenset(range(first, last + 1))
+
+
+def _ends(piece: Piece) -> bool:
+    return isinstance(piece, str) and "\n" in piece
 
 
 def _ratio(pieces: list[Piece], amounts: dict[Var, list[int]], place: int) -> System:
@@ -110,6 +159,11 @@ def _by_form(pieces: list[Piece]) -> dict[Var, list[int]]:
         if isinstance(piece, Figure) and len(piece.form) == 1 and piece.per is None:
             found.setdefault(piece.form[0][0], []).append(place)
     return found
+
+
+def _inferred(piece: Piece) -> bool:
+    """Whether a reader has to assume something: the cars of an average may be counted over the year, not at its end."""
+    return isinstance(piece, Figure) and piece.measure == "average" and piece.per == ("vehicles_owned", "final")
 
 
 def _vars(piece: Piece) -> set[Var]:
@@ -132,6 +186,8 @@ def _rows(piece: Piece, place: int, reading: Reading) -> Iterator[Row]:
     if piece.per is None:
         yield Row(measured, bottom, top, place)
         return
+    if piece.printed.value.strip("0."):
+        yield Row({piece.per: Fraction(1)}, CENT, None, place)
     for limit, low_side in ((bottom, True), (top, False)):
         coefficients = dict(measured)
         coefficients[piece.per] = coefficients.get(piece.per, Fraction(0)) - limit
@@ -165,6 +221,8 @@ def _family(pieces: Iterable[Piece], summed: bool) -> str:
     """The family of a contradiction, by what takes part in it."""
     pieces = list(pieces)
     measures = {piece.measure for piece in pieces if isinstance(piece, Figure)}
+    if len(pieces) > 1 and all(_same(pieces[0], piece) for piece in pieces):
+        return "repeat"
     if summed:
         return "count" if measures == {"count"} else "sum"
     if any(isinstance(piece, Cue) for piece in pieces):
