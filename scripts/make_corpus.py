@@ -13,10 +13,14 @@ from corpus.generate import generate, save
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--documents", type=int, default=20, help="how many (default 20)")
     parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same corpus")
-    parser.add_argument("--years", type=int, default=1, choices=range(1, 6), help="consecutive years of one body")
+    parser.add_argument(
+        "--years", type=int, default=1, choices=range(1, 6), help="consecutive years of one body"
+    )
     parser.add_argument("--format", choices=["txt"], default="txt")
     parser.add_argument("--errors", type=float, default=0, help="mean number of errors planted in a document")
     parser.add_argument("--out", type=Path, required=True, help="folder, made if missing")

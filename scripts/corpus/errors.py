@@ -1,4 +1,4 @@
-"""Plants contradictions: a slip is kept only if the printed document can no longer be true, and graded by how surely."""
+"""Plants contradictions: a slip is kept only if the document can no longer be true, and graded."""
 
 import random
 from collections.abc import Iterable
@@ -13,20 +13,26 @@ from corpus.truth import Finding
 ATTEMPTS = 60
 WORDS = ("reason", "template", "year")
 """Families that contradict by words, not by arithmetic."""
-RENAMED = {"direction": ("change", "sum", "completion"), "unit": ("change", "share", "sum", "repeat", "completion")}
+RENAMED = {
+    "direction": ("change", "sum", "completion"),
+    "unit": ("change", "share", "sum", "repeat", "completion"),
+}
 """What a slip of these families looks like to the audit."""
-KIN = [
-    {"change", "direction", "reason", "repeat", "unit"}, {"completion", "budget_words", "repeat", "sum"},
-    {"share", "sum", "repeat"}, {"sum", "repeat", "count", "unit"}, {"unit", "sum", "share", "change", "repeat"},
+KIN = (
+    {"change", "direction", "reason", "repeat", "unit"},
+    {"completion", "budget_words", "repeat", "sum"},
+    {"share", "sum", "repeat"},
+    {"sum", "repeat", "count", "unit"},
+    {"unit", "sum", "share", "change", "repeat"},
     {"change", "sum"},
-]  # fmt: skip
+)
 """Families that describe one slip from two sides: such contradictions are told as one."""
 
 
 def plant(
     pieces: list[Piece], accounts: Accounts, habits: Habits, rng: random.Random, count: int
 ) -> tuple[list[Piece], list[Finding]]:
-    """Plants up to `count` errors, far enough apart not to mix; returns the pieces and the truth about them."""
+    """Plants up to `count` errors, far enough apart not to mix; returns the pieces and the truth."""
     pieces, findings = list(pieces), list[Finding]()
     edited: set[int] = set()
     claimed: set[int] = set()
@@ -56,16 +62,18 @@ def _near(pieces: list[Piece], accounts: Accounts, edit: Edit) -> set[int]:
     near = set(edit)
     for place in edit:
         near |= {p for system in systems(pieces, accounts, place) for p in system.places}
-        near |= {p for p in range(max(0, place - 12), min(len(pieces), place + 12))}
+        near |= set(range(max(0, place - 12), min(len(pieces), place + 12)))
     return near
 
 
 def _judge(
     family: str, edit: Edit, before: list[Piece], pieces: list[Piece], accounts: Accounts, habits: Habits
 ) -> Iterable[Finding]:
-    """The truth about a slip, its own family first; nothing if the document can still be true or says it elsewhere."""
+    """The truth about a slip, its own family first; nothing if the document can still be true."""
     place = next(iter(edit))
-    why = "; ".join(f"{_text(before[p])} became {_text(pieces[p])}" for p in edit if _text(before[p]) != _text(pieces[p]))
+    why = "; ".join(
+        f"{_text(before[p])} became {_text(pieces[p])}" for p in edit if _text(before[p]) != _text(pieces[p])
+    )
     if family in WORDS:
         yield _by_words(family, place, pieces, why)
         return
@@ -74,7 +82,11 @@ def _judge(
     if not own:
         return
     first = min(own, key=lambda c: (c.certainty != "certain", len(c.places)))
-    akin = [c for c in found if c is first or any({c.family, family} <= group for group in KIN) or c.family == family]
+    akin = [
+        c
+        for c in found
+        if c is first or any({c.family, family} <= group for group in KIN) or c.family == family
+    ]
     yield _finding(akin, first.certainty, family, place, why, core=True)
     for other in found:
         if other not in akin:
@@ -108,4 +120,8 @@ def _is_change(piece: Piece, cue: Cue) -> bool:
 
 
 def _text(piece: Piece) -> str:
-    return piece.printed.value + piece.printed.unit if isinstance(piece, Figure) else str(getattr(piece, "text", piece))
+    return (
+        piece.printed.value + piece.printed.unit
+        if isinstance(piece, Figure)
+        else str(getattr(piece, "text", piece))
+    )

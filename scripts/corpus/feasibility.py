@@ -1,8 +1,8 @@
 """Whether true values exist that fit what is printed: exact linear programming over rationals.
 
-The general simplex for systems of bounds (Dutertre and de Moura, “A Fast Linear-Arithmetic Solver for DPLL(T)”,
-CAV 2006): every row gets a slack variable with bounds; rows that cannot be brought inside their bounds yield a
-contradiction, which Farkas' lemma makes checkable and which is checked.
+The general simplex for systems of bounds (Dutertre and de Moura, “A Fast Linear-Arithmetic Solver for
+DPLL(T)”, CAV 2006): every row gets a slack variable with bounds; a row that cannot be brought inside its
+bounds yields a contradiction, which Farkas' lemma makes checkable and which is checked.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
@@ -16,7 +16,7 @@ ZERO = Fraction(0)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`low` <= sum of coefficient times value <= `high`; None leaves a side open. `tag` says where it comes from."""
+    """`low` <= sum of coefficient times value <= `high`; None leaves a side open. `tag` tells its origin."""
 
     coefficients: Mapping[Var, Fraction]
     low: Fraction | None
@@ -25,12 +25,12 @@ class Row:
 
 
 def contradiction(rows: Sequence[Row]) -> frozenset[Hashable] | None:
-    """The tags of rows that no non-negative true values satisfy together, as few as one certificate needs; None if all fit."""
+    """The tags of rows that no non-negative values satisfy together (one certificate); None if all fit."""
     return _Simplex(rows).solve()
 
 
 class _Simplex:
-    """The tableau: each basic variable as a combination of the others, all of them inside or outside their bounds."""
+    """The tableau: each basic variable as a combination of the others."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self.rows = rows
@@ -39,8 +39,10 @@ class _Simplex:
             for var in row.coefficients:
                 names.setdefault(var, len(names))
         count = len(names)
-        self.low: list[Fraction | None] = [ZERO] * count + [row.low for row in rows]
-        self.high: list[Fraction | None] = [None] * count + [row.high for row in rows]
+        self.low: list[Fraction | None] = [ZERO for _ in names]
+        self.low += [row.low for row in rows]
+        self.high: list[Fraction | None] = [None for _ in names]
+        self.high += [row.high for row in rows]
         self.value = [ZERO] * (count + len(rows))
         self.tableau: dict[int, dict[int, Fraction]] = {
             count + i: {names[v]: c for v, c in row.coefficients.items() if c} for i, row in enumerate(rows)
@@ -108,9 +110,11 @@ class _Simplex:
             tags.add(row.tag)
             for var, c in row.coefficients.items():
                 combined[var] = combined.get(var, ZERO) + weight * c
-        # the combination is at least (rising) or at most `bound`, yet non-negative values keep it on the other side
+        # the combination is at least (rising) or at most `bound`; non-negative values keep it elsewhere
         if rising:
-            assert bound > 0 and all(c <= 0 for c in combined.values())
+            assert bound > 0
+            assert all(c <= 0 for c in combined.values())
         else:
-            assert bound < 0 and all(c >= 0 for c in combined.values())
+            assert bound < 0
+            assert all(c >= 0 for c in combined.values())
         return frozenset(tags)

@@ -1,12 +1,12 @@
 """Draws a body and its accounts year after year, consistent to the cent.
 
-Everything is exact: money is a Fraction in 元, counts are whole. Bases are `final`, `initial` and `budget` of the
-year; `prior` is the final amount of the year before.
+Everything is exact: money is a Fraction in 元, counts are whole. Bases are `final`, `initial` and `budget` of
+the year; `prior` is the final amount of the year before.
 """
 
 import random
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -122,14 +122,19 @@ def draw_years(rng: random.Random, body: Body, first: int, years: int) -> list[A
             for (key, basis), value in before.values.items():
                 if basis == "final" and key in accounts.quantities:
                     accounts.values[key, "prior"] = value
-            finals = [i for i in accounts.identities if i.total[1] == "final" and not i.inferred]
-            accounts.identities += [
-                Identity((i.total[0], "prior"), tuple((k, "prior") for k, _ in i.parts)) for i in finals
-            ]
+            accounts.identities += list(_before(accounts))
             series.append(accounts)
         before = accounts
         money = {c: _vary(rng, m, 0.18) for c, m in money.items()}
     return series
+
+
+def _before(accounts: Accounts) -> Iterator[Identity]:
+    """The sums of the final amounts, for last year's, where last year had all parts."""
+    for identity in accounts.identities:
+        total, parts = identity.total, [(key, "prior") for key, _ in identity.parts]
+        if total[1] == "final" and all(part in accounts.values for part in parts):
+            yield Identity((total[0], "prior"), tuple(parts), identity.inferred)
 
 
 def _vary(rng: random.Random, amount: Fraction, spread: float) -> Fraction:
@@ -145,7 +150,11 @@ def _draw_money(
     for e in a.body.entries:
         final = money[e.code]
         initial = final if rng.random() < 0.15 else _vary(rng, final, 0.3)
-        budget = final if same or rng.random() < 0.4 else final + abs(_vary(rng, final, 0.1)) / 100 * rng.randint(1, 9)
+        budget = (
+            final
+            if same or rng.random() < 0.4
+            else final + abs(_vary(rng, final, 0.1)) / 100 * rng.randint(1, 9)
+        )
         budget = Fraction(round(budget * 100), 100)
         key = f"function_item:{e.code}"
         a.put(Quantity(key, "function_item", e.names, e.code), final, initial=initial, budget=budget)
@@ -158,11 +167,15 @@ def _draw_money(
     a.groups["classes"] = [f"function_item:{code}" for code in items]
     a.total("gpb_expenditure", a.groups["items"], every)
     gpb = a.total("gpb_expenditure", a.groups["classes"], every)
-    fund = a.amount("fund_expenditure", rounded_to_cents(rng, a.body.size * rng.uniform(0.2, 2)) if has_fund else ZERO)
+    fund = a.amount(
+        "fund_expenditure", rounded_to_cents(rng, a.body.size * rng.uniform(0.2, 2)) if has_fund else ZERO
+    )
     a.amount("soe_expenditure", ZERO)
     fiscal = a.total("fiscal_expenditure", ["gpb_expenditure", "fund_expenditure", "soe_expenditure"])
 
-    gpb_basic = sum((a.values[k, "final"] for k in a.groups["items"] if a.quantities[k].code in a.body.basic), ZERO)
+    gpb_basic = sum(
+        (a.values[k, "final"] for k in a.groups["items"] if a.quantities[k].code in a.body.basic), ZERO
+    )
     operating = rounded_to_cents(rng, float(gpb_basic) / 10_000 * rng.uniform(0.08, 0.3))
     a.amount("public_operating", operating)
     a.amount("personnel", gpb_basic - operating)
@@ -174,14 +187,15 @@ def _draw_money(
     business = rounded_to_cents(rng, a.body.size * rng.uniform(0.1, 1)) if rng.random() < 0.3 else ZERO
     a.amount("basic_expenditure", gpb_basic + Fraction(int(other * 30), 100))
     a.amount("project_expenditure", fiscal + other + business - a.values["basic_expenditure", "final"])
-    for metric in ("remittance_to_superior", "operating_expenditure", "affiliate_subsidy"):
+    unused = ["remittance_to_superior", "operating_expenditure", "affiliate_subsidy"]
+    for metric in unused:
         a.amount(metric, ZERO)
-    a.groups["expenditures"] = [
-        "basic_expenditure", "project_expenditure", "remittance_to_superior", "operating_expenditure", "affiliate_subsidy",
-    ]  # fmt: skip
+    a.groups["expenditures"] = ["basic_expenditure", "project_expenditure", *unused]
     spent = a.total("expenditure_this_year", a.groups["expenditures"])
 
-    end = rounded_to_cents(rng, a.body.size * rng.uniform(0.05, 0.5)) if rng.random() < 0.7 and begin else begin
+    end = (
+        rounded_to_cents(rng, a.body.size * rng.uniform(0.05, 0.5)) if rng.random() < 0.7 and begin else begin
+    )
     a.amount("fund_income", fund)
     a.amount("soe_income", ZERO)
     a.amount("gpb_income", gpb + end - begin)
@@ -190,7 +204,13 @@ def _draw_money(
         a.amount(metric, ZERO)
     a.amount("business_income", business)
     a.amount("other_income", other)
-    rest = ["superior_subsidy_income", "business_income", "operating_income", "affiliate_remittance_income", "other_income"]  # fmt: skip
+    rest = [
+        "superior_subsidy_income",
+        "business_income",
+        "operating_income",
+        "affiliate_remittance_income",
+        "other_income",
+    ]
     a.groups["incomes_fiscal"] = ["fiscal_income", *rest]
     a.groups["incomes"] = ["gpb_income", "fund_income", "soe_income", *rest]
     a.total("income_this_year", a.groups["incomes_fiscal"])
@@ -209,7 +229,11 @@ def _draw_sangong(rng: random.Random, a: Accounts) -> None:
     every = ("final", "initial", "budget")
 
     def put(metric: str, final: Fraction) -> None:
-        ceiling = final if rng.random() < 0.2 else Fraction(int(final / 1000 * 105 / 100) + rng.randint(1, 8)) * 1000
+        ceiling = (
+            final
+            if rng.random() < 0.2
+            else Fraction(int(final / 1000 * 105 / 100) + rng.randint(1, 8)) * 1000
+        )
         budget = ceiling if rng.random() < 0.7 else max(final, ceiling - 500)
         a.amount(metric, final, initial=ceiling if final else ZERO, budget=budget if final else ZERO)
 
@@ -230,7 +254,9 @@ def _draw_others(rng: random.Random, a: Accounts) -> None:
     scale = a.body.size / 10
     a.amount("agency_operating", rounded_to_cents(rng, scale * rng.uniform(3, 9)))
     for metric in ("meeting", "training"):
-        a.amount(metric, rounded_to_cents(rng, scale * rng.uniform(0.05, 0.6)) if rng.random() < 0.9 else ZERO)
+        a.amount(
+            metric, rounded_to_cents(rng, scale * rng.uniform(0.05, 0.6)) if rng.random() < 0.9 else ZERO
+        )
     a.groups["procurement"] = ["procurement_goods", "procurement_works", "procurement_services"]
     for metric in a.groups["procurement"]:
         a.amount(metric, rounded_to_cents(rng, scale * rng.uniform(1, 12)) if rng.random() < 0.8 else ZERO)

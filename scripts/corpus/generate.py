@@ -9,7 +9,7 @@ from corpus.errors import plant
 from corpus.fiscal_model import Accounts, draw_body, draw_years
 from corpus.page import Page, compose, draw_layout
 from corpus.pieces import Piece
-from corpus.printing import draw_habits
+from corpus.printing import Habits, draw_habits
 from corpus.renderer import Renderer
 from corpus.truth import Finding, figure_rows, finding_rows, write
 from corpus.wording import Style, layouts
@@ -23,6 +23,7 @@ class Made:
 
     name: str
     accounts: Accounts
+    habits: Habits
     pieces: list[Piece]
     page: Page
     findings: list[Finding]
@@ -48,9 +49,11 @@ def generate(documents: int, seed: int, years: int = 1, errors: float = 0) -> It
             pieces = Renderer(accounts, habits, style, rng).document(layout)
             findings: list[Finding] = []
             if errors:
-                pieces, findings = plant(pieces, accounts, habits, rng, int(errors) + (rng.random() < errors % 1))
+                pieces, findings = plant(
+                    pieces, accounts, habits, rng, int(errors) + (rng.random() < errors % 1)
+                )
             name = f"{made:04d}-{layout['province']}-{accounts.year}"
-            yield Made(name, accounts, pieces, compose(pieces, habits, page_layout), findings)
+            yield Made(name, accounts, habits, pieces, compose(pieces, habits, page_layout), findings)
             made += 1
 
 
@@ -58,5 +61,8 @@ def save(made: Made, out: Path) -> None:
     """Writes NAME.txt and its truth below gold/."""
     out.mkdir(parents=True, exist_ok=True)
     (out / f"{made.name}.txt").write_text(made.page.text, "utf8")
-    rows = {"figures": figure_rows(made.pieces, made.page), "findings": finding_rows(made.findings, made.pieces)}
+    rows = {
+        "figures": figure_rows(made.pieces, made.page),
+        "findings": finding_rows(made.findings, made.pieces),
+    }
     write(out / "gold", made.name, rows)

@@ -1,10 +1,10 @@
-"""Joins pieces to the text of a file: blanks around numbers, broken lines, page numbers; figures stay locatable."""
+"""Joins pieces to the text of a file: blanks around numbers, broken lines, page numbers."""
 
 import random
 import re
 from dataclasses import dataclass
 
-from corpus.pieces import Figure, Piece, width
+from corpus.pieces import Figure, Piece, spelled
 from corpus.printing import Habits
 
 MARK = "\ue000"
@@ -15,7 +15,7 @@ NEVER_FIRST = "，。；：、）)”%％．."
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How lines are broken: characters a line (0 for none), lines a page (0 for no page numbers), the footer."""
+    """How lines are broken: characters a line, lines a page (0 for neither), the footer."""
 
     line: int = 0
     page: int = 0
@@ -31,7 +31,7 @@ class Page:
 
 
 def draw_layout(rng: random.Random) -> Layout:
-    """Most files keep their paragraphs whole; some are broken like a converted PDF, some of those have pages."""
+    """Most files keep their paragraphs whole; some are broken like a converted PDF, with or without pages."""
     line = rng.choice([0, 0, 0, 0, 34, 40])
     return Layout(line, rng.choice([0, 42]) if line else 0, rng.choice(["- {} -", "—{}—", "{}"]))
 
@@ -44,7 +44,7 @@ def compose(pieces: list[Piece], habits: Habits, layout: Layout) -> Page:
             blank = habits.blank
             parts.append(f"{blank}{MARK}{piece.printed.value}{blank}{piece.printed.unit}{blank}")
         else:
-            parts.append(width(piece))
+            parts.append(spelled(piece))
     marked = re.sub(r" +(?=[，。；：、）\n])", "", "".join(parts))
     marked = _broken(marked, layout) if layout.line else marked
     starts: list[int] = []
@@ -80,7 +80,7 @@ def _lines(paragraph: str, most: int) -> list[str]:
             continue
         length += 1 if ord(character) > 0x2E80 else 0.5
         after = paragraph[place + 1 : place + 3].lstrip(MARK)[:1]
-        glued = character.isascii() and after.isascii() or after in NEVER_FIRST
+        glued = (character.isascii() and after.isascii()) or after in NEVER_FIRST
         if length >= most and after and not glued:
             lines.append(current)
             current, length = "", 0.0

@@ -1,7 +1,7 @@
 """What a rendered document consists of before it is joined to text: words, figures, and cues.
 
-A cue is a word whose exchange changes what the document asserts. Pieces are values: an error is planted by putting
-another piece in the place of one.
+A cue is a word whose exchange changes what the document asserts. Pieces are values: an error is planted by
+putting another piece in the place of one.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ Form = tuple[tuple[Var, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A printed number and what it asserts: `sign` * `form` (over `per`, if given) lies in the printed interval."""
+    """A printed number; it asserts that `sign` * `form` (over `per`, if given) lies in the printed interval."""
 
     printed: Printed
     kind: str = "claim"
@@ -39,8 +39,9 @@ class Figure:
 class Cue:
     """A word that asserts something.
 
-    `kind` is `direction` (of the figure right behind it), `order` (the final amount against `basis`: `sign` 1 above,
-    -1 below, 0 equal), `reason` (for a change of this `sign`), `year` (of a comparison) or `date` (of a year's end).
+    `kind` is `direction` (of the figure right behind it), `order` (the final amount against `basis`: `sign` 1
+    above, -1 below, 0 equal), `reason` (for a change of this `sign`), `year` (of a comparison) or `date` (of a
+    year's end).
     """
 
     kind: str
@@ -53,7 +54,7 @@ class Cue:
 Piece = str | Figure | Cue
 
 
-def width(piece: Piece) -> str:
+def spelled(piece: Piece) -> str:
     """The characters of a piece, number and unit joined."""
     if isinstance(piece, Figure):
         return piece.printed.value + piece.printed.unit

@@ -1,7 +1,7 @@
 """How one document prints its numbers, and which true values a printed number stands for."""
 
 import random
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -38,7 +38,7 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """The precision and typing habits of one document; `places` and `rate_places` are None for dropped zeros."""
+    """The precision and typing habits of one document; no places: dropped zeros."""
 
     unit: str
     places: int | None
@@ -95,4 +95,3 @@ def rounded_to_cents(rng: random.Random, ten_thousands: float) -> Fraction:
     """A true value to the cent near so many 万元; nothing stays nothing."""
     cents = int(ten_thousands * 1_000_000)
     return Fraction(max(cents // 2, cents + rng.randint(-4999, 4999)), 100)
-

@@ -1,8 +1,8 @@
 """What has to hold between the figures of a document, and whether it does: the generator's own audit.
 
-Figures and order words become rows of a linear system over true values. Around one figure the audit looks at the small
-systems that a careful reader would set up: one quantity printed twice, an amount with its change or its budget, a share
-with part and whole, a sum with its parts, an average with amount and count.
+Figures and order words become rows of a linear system over true values. Around one figure the audit looks at
+the small systems that a careful reader would set up: one quantity printed twice, an amount with its change or
+its budget, a share with part and whole, a sum with its parts, an average with amount and count.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -90,7 +90,12 @@ def systems(pieces: list[Piece], accounts: Accounts, place: int) -> Iterator[Sys
             yield System(frozenset((p, place)))
     variables = {v for v in _vars(piece) if v[0] == quantity}
     for p, other in enumerate(pieces):
-        if isinstance(other, Figure) and other.measure in ("share", "average") and _vars(other) & variables and p != place:
+        if (
+            isinstance(other, Figure)
+            and other.measure in ("share", "average")
+            and _vars(other) & variables
+            and p != place
+        ):
             yield _ratio(pieces, amounts, p)
     for basis in ("final", *BASES):
         known_identities = [i for i in accounts.identities if i.total[1] == basis]
@@ -101,15 +106,17 @@ def systems(pieces: list[Piece], accounts: Accounts, place: int) -> Iterator[Sys
 
 
 def _sums(pieces: list[Piece], accounts: Accounts, identity: Identity, place: int) -> Iterator[System]:
-    """A sum on one basis; on another than the final one together with the final sum, for changes and completion.
+    """A sum on one basis; on any but the final one together with the final sum.
 
-    A wrong figure breaks more than one relation, so the sum is looked at apart from what else the quantity is told.
+    A wrong figure breaks several relations: the sum is also looked at apart from what else is said of it.
     """
     paragraph = _paragraph(pieces, place)
     members = {identity.total, *identity.parts}
     finals = {(key, "final") for key, _ in members}
     twin = [i for i in accounts.identities if {i.total, *i.parts} == finals and i != identity]
-    places = {p for p, x in enumerate(pieces) if isinstance(x, Figure) and _vars(x) and _vars(x) <= members | finals}
+    places = {
+        p for p, x in enumerate(pieces) if isinstance(x, Figure) and _vars(x) and _vars(x) <= members | finals
+    }
     others = {p for p in places if pieces[p] is pieces[place] or not _about(pieces[p], pieces[place])}
     alike = {p for p in places if _kind(pieces[p]) == _kind(pieces[place])}
     for chosen in (alike, others, places):
@@ -162,8 +169,10 @@ def _by_form(pieces: list[Piece]) -> dict[Var, list[int]]:
 
 
 def _inferred(piece: Piece) -> bool:
-    """Whether a reader has to assume something: the cars of an average may be counted over the year, not at its end."""
-    return isinstance(piece, Figure) and piece.measure == "average" and piece.per == ("vehicles_owned", "final")
+    """Whether a reader has to assume something: the cars of an average may be those of the whole year."""
+    return (
+        isinstance(piece, Figure) and piece.measure == "average" and piece.per == ("vehicles_owned", "final")
+    )
 
 
 def _vars(piece: Piece) -> set[Var]:
@@ -177,7 +186,9 @@ def _vars(piece: Piece) -> set[Var]:
 def _rows(piece: Piece, place: int, reading: Reading) -> Iterator[Row]:
     if isinstance(piece, Cue) and piece.kind == "order":
         above = {(piece.quantity, "final"): Fraction(1), (piece.quantity, piece.basis): Fraction(-1)}
-        low, high = {1: (Fraction(0), None), -1: (None, Fraction(0)), 0: (Fraction(0), Fraction(0))}[piece.sign]
+        low, high = {1: (Fraction(0), None), -1: (None, Fraction(0)), 0: (Fraction(0), Fraction(0))}[
+            piece.sign
+        ]
         yield Row(above, low, high, place)
     if not isinstance(piece, Figure) or not piece.form:
         return

@@ -38,7 +38,7 @@ class Renderer:
         self.change: tuple[str, str, int] = ("", "prior", 0)
 
     def document(self, layout: dict[str, Any]) -> list[Piece]:
-        """The whole document after a layout: its lines are headings, `@statements` and `%tables`; `?` may be left out."""
+        """The whole document: headings, `@statements` and `%tables` of a layout; `?` lines are optional."""
         for line in layout["lines"]:
             if line.startswith("?"):
                 if self.style.rng.random() < 0.5:
@@ -86,7 +86,7 @@ class Renderer:
             "last": lambda: self.pieces.append(Cue("year", str(self.a.year - 1), quantity=about or "")),
             "body": lambda: self.pieces.append(self.a.body.name),
             "act": lambda: self.activity(argument),
-            "thr": lambda: self.pieces.append(self.plain(*argument.split(":"), kind="threshold")),
+            "thr": lambda: self.threshold(*argument.split(":")),
             "up": lambda: self.direction(argument),
         }
         if name in writers:
@@ -129,7 +129,7 @@ class Renderer:
         else:
             raise KeyError(name)
 
-    # --- phrases --------------------------------------------------------------------------------------------------
+    # --- phrases ---
 
     def phrase(self, topic: str, options: list[str], q: Quantity, versus: str) -> None:
         """Writes one of several phrases about a quantity."""
@@ -159,7 +159,11 @@ class Renderer:
             self.pieces.append(name)
             return self.phrase(f"fresh.{versus}", phrases["fresh"][versus], q, versus)
         kind = self.style.pick("change kind", ["both"] * 8 + ["rate", "difference"], 0.7) if gap else "none"
-        first = kind == "both" and versus in phrases["value_first"] and self.style.pick("first", [False] * 9 + [True])
+        first = (
+            kind == "both"
+            and versus in phrases["value_first"]
+            and self.style.pick("first", [False] * 9 + [True])
+        )
         words = self.style.pick(f"versus.{versus}", phrases["value_first" if first else "versus"][versus])
         if not words.endswith("，"):
             self.pieces.append(name)
@@ -179,7 +183,11 @@ class Renderer:
         """A reason for the change named last."""
         words, (key, versus, sign) = load("phrases")["reasons"], self.change
         plain = self.rng.random() < 0.5 or not sign
-        kind = ("up" if sign > 0 else "down" if sign < 0 else "flat") if plain else f"soft_{'up' if sign > 0 else 'down'}"
+        kind = (
+            ("up" if sign > 0 else "down" if sign < 0 else "flat")
+            if plain
+            else f"soft_{'up' if sign > 0 else 'down'}"
+        )
         self.pieces.append(opener or self.style.pick("opener", words["opener"]))
         self.pieces.append(Cue("reason", self.rng.choice(words[kind]), sign, key, versus))
 
@@ -209,13 +217,17 @@ class Renderer:
         self.number += 1
         self.pieces.append(str(self.number))
 
-    # --- figures --------------------------------------------------------------------------------------------------
+    # --- figures ---
 
     def name_of(self, q: Quantity) -> str:
         """What this document calls a quantity."""
         if q.kind:
             return q.kind
-        return self.style.pick(f"name {q.metric}", load("names")[q.metric], 1.0) if not q.item else self.path_of(q)[0]
+        return (
+            self.style.pick(f"name {q.metric}", load("names")[q.metric], 1.0)
+            if not q.item
+            else self.path_of(q)[0]
+        )
 
     def path_of(self, q: Quantity) -> tuple[str, str]:
         """A classification item as printed, and its path as far as it is printed."""
@@ -231,7 +243,14 @@ class Renderer:
         subject = q.kind or (q.item[-1] if q.item else load("names").get(q.metric, [q.metric])[0])
         year = labels.pop("year", self.a.year)
         return Figure(
-            printed, metric=q.metric, subject=subject, item=item, measure=measure, year=year, quantity=q.key, **labels
+            printed,
+            metric=q.metric,
+            subject=subject,
+            item=item,
+            measure=measure,
+            year=year,
+            quantity=q.key,
+            **labels,
         )
 
     def amount(self, q: Quantity, basis: str) -> Figure:
@@ -270,7 +289,9 @@ class Renderer:
         whole = self.a.values[over]
         value = self.a.values[q.key, "final"] / whole if whole else ZERO
         form: Form = (((q.key, "final"), 1),)
-        return self.claim(q, self.habits.rate(value), measure, versus=versus, form=form, per=over, truth=value)
+        return self.claim(
+            q, self.habits.rate(value), measure, versus=versus, form=form, per=over, truth=value
+        )
 
     def completion(self, q: Quantity, versus: str) -> Figure:
         """How much of the budget was spent."""
@@ -292,16 +313,19 @@ class Renderer:
         habits = replace(self.habits, separators=False, places=2)
         form: Form = (((amount, "final"), 1),)
         printed = habits.money(value, unit or None)
-        return self.claim(Quantity(metric, metric), printed, "average", form=form, per=(count, "final"), truth=value)
+        return self.claim(
+            Quantity(metric, metric), printed, "average", form=form, per=(count, "final"), truth=value
+        )
 
-    def plain(self, value: str, unit: str, kind: str) -> Figure:
-        """A figure that claims nothing of the accounts."""
-        return Figure(Printed(value, unit), kind=kind)
+    def threshold(self, value: str, unit: str) -> None:
+        """A figure that only bounds what is counted."""
+        self.pieces.append(Figure(Printed(value, unit), kind="threshold"))
 
     def activity(self, argument: str) -> None:
         """Work done: a number between two bounds, with its unit."""
         low, high, unit = argument.split(":")
-        self.pieces.append(self.plain(str(self.rng.randint(int(low), int(high))), unit, "activity"))
+        number = str(self.rng.randint(int(low), int(high)))
+        self.pieces.append(Figure(Printed(number, unit), kind="activity"))
 
 
 def figures(pieces: list[Piece]) -> Iterator[tuple[int, Figure]]:

@@ -1,8 +1,9 @@
-"""How people get a figure or a word wrong: each slip takes a document and proposes what would stand there instead."""
+"""How people get a figure or a word wrong: each slip proposes what would stand in its place instead."""
 
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.pieces import Cue, Figure, Piece
 from corpus.printing import Habits, Printed
@@ -23,7 +24,11 @@ class _Places:
     rng: random.Random
 
     def figure(self, *measures: str) -> tuple[int, Figure] | None:
-        found = [(p, x) for p, x in enumerate(self.pieces) if isinstance(x, Figure) and x.measure in measures and x.truth]
+        found = [
+            (p, x)
+            for p, x in enumerate(self.pieces)
+            if isinstance(x, Figure) and x.measure in measures and x.truth
+        ]
         return self.rng.choice(found) if found else None
 
     def cue(self, kind: str) -> tuple[int, Cue] | None:
@@ -35,7 +40,8 @@ def misprint(printed: Printed, rng: random.Random) -> Printed:
     """The same number with one digit wrong or two neighbours swapped."""
     digits = [i for i, c in enumerate(printed.value) if c.isdigit()]
     chars = list(printed.value)
-    pairs = [(i, j) for i, j in zip(digits, digits[1:], strict=False) if chars[i] != chars[j] and not (i == 0 and chars[j] == "0")]  # fmt: skip
+    pairs = [(i, j) for i, j in pairwise(digits) if chars[i] != chars[j]]
+    pairs = [(i, j) for i, j in pairs if i or chars[j] != "0"]  # no number starts with a zero
     if pairs and rng.random() < 0.35:
         i, j = rng.choice(pairs)
         chars[i], chars[j] = chars[j], chars[i]
@@ -56,7 +62,7 @@ def wrong_figure(*measures: str) -> Slip:
 
 
 def wrong_rate(pieces: list[Piece], habits: Habits, rng: random.Random) -> Edit | None:
-    """A rate misprinted, printed as a fraction, taken of the current value, or the difference put in its place."""
+    """A rate misprinted, printed as a fraction, taken of the current value, or the difference itself."""
     found = _Places(pieces, rng).figure("change_rate")
     if not found:
         return None
@@ -98,7 +104,9 @@ def wrong_direction(pieces: list[Piece], habits: Habits, rng: random.Random) -> 
     if not found:
         return None
     place, cue = found
-    ahead = next((p for p in range(place + 1, place + 4) if p < len(pieces) and isinstance(pieces[p], Figure)), None)
+    ahead = next(
+        (p for p in range(place + 1, place + 4) if p < len(pieces) and isinstance(pieces[p], Figure)), None
+    )
     figure = pieces[ahead] if ahead else None
     if ahead is None or not isinstance(figure, Figure) or not figure.truth:
         return None

@@ -28,9 +28,16 @@ def overview(a: Accounts, habits: Habits) -> str:
     right = [(a.quantities[k].item[0], cell(k)) for k in a.groups["classes"]]
     if rest:
         right.append((words["others"], rounded(rest / scale, 2)))
-    lines = [words["overview"], words["unit"].format(body=a.body.name, unit=habits.unit), *words["overview_head"]]
+    lines = [
+        words["overview"],
+        words["unit"].format(body=a.body.name, unit=habits.unit),
+        *words["overview_head"],
+    ]
     for row in range(max(len(left), len(right))):
-        cells = [*(left[row] if row < len(left) else ("", "")), *(right[row] if row < len(right) else ("", ""))]
+        cells = [
+            *(left[row] if row < len(left) else ("", "")),
+            *(right[row] if row < len(right) else ("", "")),
+        ]
         lines.append("\t".join(cells))
     for one, other in words["overview_totals"]:
         lines.append(f"{one[1]}\t{cell(one[0])}\t{other[1]}\t{cell(other[0])}")
@@ -45,7 +52,9 @@ def items(a: Accounts, habits: Habits) -> str:
     for key in a.groups["items"]:
         q = a.quantities[key]
         basic = q.code in a.body.basic
-        lines.append(f"{q.code}\t{q.item[-1]}\t{cell(key)}\t{cell(key) if basic else ''}\t{'' if basic else cell(key)}")
+        lines.append(
+            f"{q.code}\t{q.item[-1]}\t{cell(key)}\t{cell(key) if basic else ''}\t{'' if basic else cell(key)}"
+        )
     return "\n".join(lines) + "\n"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.page import Page
-from corpus.pieces import Figure, Piece
+from corpus.pieces import Figure, Piece, spelled
 
 LEFT = 24
 QUOTE = 40
@@ -63,7 +63,7 @@ def finding_rows(findings: Iterable[Finding], pieces: list[Piece]) -> list[dict[
 
 def quote(pieces: list[Piece], place: int) -> str:
     """At most 40 characters around a piece, within its line."""
-    words = [x if isinstance(x, str) else x.text if not isinstance(x, Figure) else x.printed.value + x.printed.unit for x in pieces]  # fmt: skip
+    words = [spelled(piece) for piece in pieces]
     here = words[place].strip("\n")
     before = "".join(words[max(0, place - 12) : place]).rpartition("\n")[2]
     after = "".join(words[place + 1 : place + 8]).partition("\n")[0]
