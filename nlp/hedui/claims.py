@@ -7,6 +7,8 @@ from hedui import intervals, remarks, respective
 from hedui.assertions import BUDGETS, Assertion, assertion, compared_with
 from hedui.classification import link
 from hedui.discourse import Discourse, Quantity, Scope
+from hedui.figures import counted
+from hedui.lexicon import metrics
 from hedui.lexing import Token, lex, types_of
 from hedui.model import Claim, Document, Extraction, Figure, Item, OtherFigure, Remark
 from hedui.patterns import Match, Pattern, library, matches
@@ -17,10 +19,6 @@ from hedui.subjects import Found, clause_start, find_subject, heading_quantity, 
 
 OPENING = ("moment", "period", "light", "comma", "text", "absent")  # types that may stand before a topic
 PREFIX = 20  # characters: a longer run of unknown words before a name is a statement of its own
-# The totals with balances that 总收入 and 总支出 mean where the year's own stands beside them.
-WIDER = {"income_this_year": "total_income", "expenditure_this_year": "total_expenditure"}
-# Bodies and offices are counted in these; what is done is counted in 次, 件, 条 …
-BODIES = ("个", "项", "家", "所")
 
 
 def extract(
@@ -253,7 +251,7 @@ class _Reader:
             return True
         if found.inherited:
             return self.discourse.unclaimed
-        return figure.unit == "人次" or (figure.kind in ("count", "batches") and figure.unit not in BODIES)
+        return figure.unit in counted().deeds
 
     def _claim(
         self,
@@ -363,7 +361,7 @@ def _agree_totals(claims: list[Claim]) -> list[Claim]:
             c for c in claims[n + 1 :] if c.metric == claim.metric and c.measure == claim.measure == "amount"
         ]
         if any((c.year, c.basis) == (claim.year, claim.basis) and c.value != claim.value for c in later):
-            out[n] = replace(claim, metric=WIDER.get(claim.metric, claim.metric))
+            out[n] = replace(claim, metric=metrics()[claim.metric].wider or claim.metric)
     return out
 
 

@@ -1,4 +1,4 @@
-"""What a document is speaking of at each place: subject, year, comparison, whole, carried over clauses and sentences."""
+"""What a document is speaking of: subject, year, comparison and whole, carried over clauses and sentences."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -116,20 +116,8 @@ def primary_metric(entry: Entry, context: Sequence[Quantity]) -> str | None:
 
 def whole_of(quantity: Quantity, head: Quantity | None) -> str:
     """The metric of the whole that a share of this quantity is of, where the words name none."""
-    default = metrics()[quantity.metric].whole
+    metric = metrics()[quantity.metric]
     if head and head.metric != quantity.metric and metrics()[head.metric].kind == "money":
-        if default is None or (quantity.metric in GENERAL and head.metric in TOTALS):
+        if metric.whole is None or head.metric in metric.wholes:
             return head.metric
-    return default or "other"
-
-
-# Totals that a list of items may be told of.
-TOTALS = frozenset(
-    ["gpb_expenditure", "fund_expenditure", "soe_expenditure", "expenditure_this_year", "fiscal_expenditure", "basic_expenditure", "gpb_basic", "income_this_year", "fiscal_income", "total_expenditure", "project_expenditure", "gpb_project"]
-)
-
-
-# Metrics that are told of as parts of more than one total.
-GENERAL = frozenset(
-    ["function_item", "economic_item", "personnel", "public_operating", "basic_expenditure", "project_expenditure"]
-)
+    return metric.whole or "other"

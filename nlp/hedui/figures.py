@@ -38,10 +38,31 @@ class _Grammar:
     after: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The units in which work done is counted: `deeds`."""
+
+    deeds: frozenset[str]
+
+
+@cache
+def _units() -> dict[str, Any]:
+    with resource("patterns", "lexicon", "units.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def counted() -> Counted:
+    """What the units say of counts whose subject has no name."""
+    data = _units()
+    counts = {u for unit in data["unit"] if unit["kind"] in ("count", "batches") for u in unit["names"]}
+    scaled = {data["scaled"]["prefix"] + u for u in counts | set(data["deeds"]["units"])}
+    return Counted(frozenset((counts - set(data["bodies"]["units"])) | set(data["deeds"]["units"]) | scaled))
+
+
 @cache
 def _grammar() -> _Grammar:
-    with resource("patterns", "lexicon", "units.toml").open("rb") as file:
-        data: dict[str, Any] = tomllib.load(file)
+    data = _units()
     kinds = {name: unit["kind"] for unit in data["unit"] for name in unit["names"]}
     scaled = [name for name, kind in kinds.items() if kind in data["scaled"]["kinds"]]
     kinds |= {data["scaled"]["prefix"] + name: "count" for name in scaled}

@@ -20,10 +20,10 @@ _GROUP = regex.compile(r"\(([^()]*)\)")
 class Entry:
     """One entry of the lexicon: what its words mean.
 
-    For a `subject`, `metrics` maps a kind of figure to a metric id and `under` does so below a list's head; `label` names the part
-    where the word itself is longer; `pair` the metrics of two figures told respectively;
-    `whole` what the word means as the whole of a share, by what is spoken of there. The
-    other fields are what a cue of its type asserts.
+    For a `subject`, `metrics` maps a kind of figure to a metric id and `under` does so below a list's head; `label`
+    names the part where the word itself is longer; `pair` the metrics of two figures told respectively; `whole` what
+    the word means as the whole of a share, by what is spoken of there. The other fields are what a cue of its type
+    asserts.
     """
 
     type: str
@@ -52,7 +52,7 @@ class Lexeme:
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """Something that disclosures measure; `whole` is the total its shares are of where the words name none."""
+    """Something that disclosures measure; patterns/lexicon/metrics.toml tells what the fields mean."""
 
     id: str
     zh: str
@@ -62,6 +62,8 @@ class Metric:
     basis: str | None = None
     parent: str | None = None
     counterpart: str | None = None
+    wider: str | None = None
+    wholes: tuple[str, ...] = ()
 
 
 BARE_ITEM = 4  # characters: a shorter item name without a level mark may mean anything
@@ -87,17 +89,8 @@ def spellings(pattern: str) -> Iterator[str]:
 def metrics() -> dict[str, Metric]:
     """The metrics of patterns/lexicon/metrics.toml by id."""
     return {
-        name: Metric(
-            name,
-            m["zh"],
-            m["en"],
-            m["kind"],
-            m.get("whole"),
-            m.get("basis"),
-            m.get("parent"),
-            m.get("counterpart"),
-        )
-        for name, m in _load("metrics.toml").items()
+        name: Metric(id=name, **raw | {"wholes": tuple(raw.get("wholes", ()))})
+        for name, raw in _load("metrics.toml").items()
     }
 
 

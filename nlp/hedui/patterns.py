@@ -18,23 +18,12 @@ import regex
 from hedui.resources import resource
 
 FIGURES = (
-    "money",
-    "percent",
-    "points",
-    "score",
-    "persons",
-    "batches",
-    "vehicles",
-    "sets",
-    "count",
-    "bare",
-    "time",
-    "ordinal",
-)
+    "money", "percent", "points", "score", "persons", "batches", "vehicles", "sets", "count", "bare", "time", "ordinal",
+)  # fmt: skip
 WORDS = (
-    "subject", "item", "than", "and", "compared", "last", "same_period", "comparator", "direction", "reach", "adjusted", "from", "flat",
-    "budget", "final", "completion", "share", "list", "respectively", "each", "reason", "order", "limit", "limit_after",
-    "light", "use", "absent", "activity", "word", "moment", "period", "text", "aside",
+    "subject", "item", "than", "and", "compared", "last", "same_period", "comparator", "direction", "reach", "adjusted",
+    "from", "flat", "budget", "final", "completion", "share", "list", "respectively", "each", "reason", "order",
+    "limit", "limit_after", "light", "use", "absent", "activity", "word", "moment", "period", "text", "aside",
 )  # fmt: skip
 MARKS = {
     "comma": "，",

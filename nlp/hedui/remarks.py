@@ -17,7 +17,6 @@ from hedui.segmentation.sentences import Sentence
 from hedui.segmentation.view import view
 
 CONTEXT = 8  # characters shown on either side of template text, which is often a bare bracket
-PARTICLES = "了的"  # between a verb of change and what changes
 CODE = regex.compile(r"\d{3}(?:\d{2}){0,2}")
 
 
@@ -174,7 +173,7 @@ def reason(
         if token.type != "direction" or not token.entry or token.entry.direction not in ("up", "down"):
             continue
         before = tokens[n - 1]
-        after = next((t for t in tokens[n + 1 : n + 3] if t.text not in PARTICLES), None)
+        after = next((t for t in tokens[n + 1 : n + 3] if len(t.text) > 1 or t.type != "light"), None)
         if any(t and t.entry and t.entry.label == "spending" for t in (before, after)):
             money.add(token.entry.direction)
         elif before.type == "subject" and _related(before, quantity, state):

@@ -122,7 +122,7 @@ def _continues(last: str, line: Line, gap: bool) -> bool:
     if last.count("（") > last.count("）") and not gap:
         return True
     # Over a blank line or a page number only what is plainly an unfinished sentence goes on.
-    unfinished = regex.search(r"[，,。；]", last) or rules["no_title"].search(last)
+    unfinished = regex.search(r"[，,]", last) or rules["no_title"].search(last)
     return len(last) >= LONG and (not gap or bool(unfinished))
 
 
@@ -183,8 +183,4 @@ def _is_title(rest: str) -> bool:
         rest = rest[:-1]
     if not rest or len(rest) > SHORT or rest[-1] in "，,、":
         return False
-    if layout().line["no_title"].search(rest):
-        return False
-    if regex.search(r"[。；;！？]|[：:].|\d\s*(?:[亿万千百]?元|[%％]|[个辆人名台套批次件]\b)", rest):
-        return False
-    return True
+    return not layout().line["no_title"].search(rest)

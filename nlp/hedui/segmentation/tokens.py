@@ -20,6 +20,8 @@ WEIGHT = 3000  # of a lexicon word in jieba's counts: more than any way of cutti
 class _Jieba(jieba.Tokenizer):  # type: ignore[misc]
     """jieba with its dictionary read once and kept in memory only."""
 
+    initialized: bool
+
     def initialize(self, dictionary: str | None = None) -> None:
         if not self.initialized:
             self.FREQ, self.total = self.gen_pfdict(self.get_dict_file())

@@ -78,10 +78,9 @@ def view(text: str, spans: Iterator[tuple[int, int]] | list[tuple[int, int]]) ->
                     continue
                 else:
                     c = fold.get(ord(c), c)
-                    if c == ",":
-                        # Half-width commas separate thousands between digits and clauses elsewhere.
-                        if not (out and out[-1].isdigit() and _next_is_digit(text, i, end)):
-                            c = "，"
+                    # Half-width commas separate thousands between digits and clauses elsewhere.
+                    if c == "," and not (out and out[-1].isdigit() and _next_is_digit(text, i, end)):
+                        c = "，"
                 out.append(c)
                 origin.append(i)
             position = skip_end
