@@ -141,6 +141,34 @@ def test_a_box_around_text_is_no_table() -> None:
     assert text_of(page) == "年末无结余。\n"
 
 
+def test_numbers_that_stick_out_of_their_cells_stay_whole() -> None:
+    page = PageMaker()
+    page.table([80, 180, 220, 320], 100, [["合计", "", ""]])
+    page.text(150, 114, "12,345,678.90")
+    assert text_of(page) == "合计\t12,345,678.90\t\n"
+
+
+def test_tables_with_open_sides() -> None:
+    page = PageMaker()
+    for y in (100, 120, 140):
+        page.line(80, y, 480, y)
+    page.line(280, 100, 280, 140)
+    for y, cells in ((114, ("项目", "决算数")), (134, ("基本支出", "10.50"))):
+        page.text(90, y, cells[0])
+        page.text(300, y, cells[1])
+    assert text_of(page).splitlines() == ["项目\t决算数", "基本支出\t10.50"]
+
+
+def test_tables_of_contents_keep_their_lines() -> None:
+    page = PageMaker()
+    page.text(270, 80, "目")
+    page.text(320, 80, "录")
+    titles = ["一、主要职能", "二、机构设置", "三、决算情况"]
+    for number, title in enumerate(titles, 1):
+        page.text(80, 100 + 30 * number, title + "." * (72 - 2 * len(title)) + str(number))
+    assert [line.rstrip(".0123456789") for line in text_of(page).split("\n") if line] == ["目 录", *titles]
+
+
 def test_turned_pages_read_upright() -> None:
     rotated = PageMaker(rotate=90)
     rotated.text(80, 100, "收入决算表")

@@ -1,6 +1,6 @@
 """Marks of pages → their text: tables as rows of cells, lines joined to paragraphs, no running heads."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -19,6 +19,8 @@ LEVEL = 4.0  # points: the same height
 INDENT = 0.8  # of the font size: a line that begins further right opens a paragraph
 SLACK = 1.2  # of the font size: what justified lines and hanging marks may leave free at the right edge
 COVER = 15  # lines: a page with fewer, all of them centred, is a cover
+NUMERAL = regex.compile(r"[\d.,%-]")
+LEADER = regex.compile(r"[.．·…⋯‥_]{3,}\s*[（(]?\d*[）)]?$")  # a line of a table of contents
 CLOSED = regex.compile(r"[。！？：；!?:;]$")
 
 
@@ -50,11 +52,25 @@ def sheet(marks: Marks) -> Sheet:
         return Sheet(marks, ())
     tables = grids(marks.rulings)
     outside: list[Glyph] = []
-    for glyph in marks.glyphs:
-        if not any(table.take(glyph) for table in tables):
-            outside.append(glyph)
+    for run in _runs(marks.glyphs):
+        if not any(table.take(run) for table in tables):
+            outside.extend(run)
     parts: list[Line | Grid] = [*lines(outside), *(table for table in tables if table.glyphs)]
     return Sheet(marks, tuple(sorted(parts, key=lambda p: p.y if isinstance(p, Line) else p.top)))
+
+
+def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    """Single glyphs, and the digits of a number together: it may stick out of its cell."""
+    run: list[Glyph] = []
+    for glyph in glyphs:
+        last = run[-1] if run else glyph
+        near = glyph.y == last.y and abs(glyph.x0 - last.x1) < 0.1 * glyph.size
+        if run and not (near and NUMERAL.fullmatch(glyph.text) and NUMERAL.fullmatch(last.text)):
+            yield run
+            run = []
+        run.append(glyph)
+    if run:
+        yield run
 
 
 def texts(sheets: Sequence[Sheet]) -> list[str]:
@@ -112,7 +128,7 @@ def _continues(line: Line, following: Line, frame: Frame) -> bool:
 
 
 def _flows(line: Line, following: Line, frame: Frame, next_frame: Frame) -> bool:
-    if not _full(line, following, frame):
+    if not _full(line, following, frame) or LEADER.search(line.text):
         return False
     if following.x0 - next_frame.left <= INDENT * following.size:
         return True
@@ -124,7 +140,7 @@ def _is_one_title(line: Line, following: Line, page: Sheet, frame: Frame) -> boo
     """Whether two centred lines are one title: the first takes most of the width, or a cover has them."""
     if "\t" in line.text + following.text or abs(line.size - following.size) > 0.05 * line.size:
         return False
-    if not _is_centred(following, page, frame):
+    if not _is_centred(following, page, frame) or CLOSED.search(line.text) or LEADER.search(line.text):
         return False
     if following.y - line.y > 2.8 * line.size:
         return False

@@ -39,13 +39,14 @@ class Grid:
     def area(self) -> float:
         return (self.xs[-1] - self.xs[0]) * (self.ys[-1] - self.ys[0])
 
-    def take(self, glyph: Glyph) -> bool:
-        """Put a glyph into its cell; whether it lies in the table at all."""
-        x, y = glyph.middle
+    def take(self, run: Sequence[Glyph]) -> bool:
+        """Put glyphs into the cell that the middle of them lies in; whether it lies in the table at all."""
+        x = (run[0].middle[0] + run[-1].middle[0]) / 2
+        y = run[0].middle[1]
         column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
         if not (0 <= column < len(self.xs) - 1 and 0 <= row < len(self.ys) - 1):
             return False
-        self.glyphs[self.owner[row, column]].append(glyph)
+        self.glyphs[self.owner[row, column]].extend(run)
         return True
 
     def rows(self) -> list[list[str]]:
@@ -85,7 +86,7 @@ def _printed_rows(cells: dict[int, list[Line]]) -> list[dict[int, list[Line]]]:
 
 
 def grids(rulings: Iterable[Ruling]) -> list[Grid]:
-    """The tables that ruling lines draw: parts of the page with at least two cells, the smallest first."""
+    """The tables that ruling lines draw: parts of the page with cells side by side, the smallest first."""
     merged = _merge(rulings)
     if len(merged) > RULINGS:
         return []
@@ -159,8 +160,8 @@ def _grid(part: list[Ruling]) -> Grid | None:
     if len(xs) < 2 or len(ys) < 2 or len(xs) + len(ys) < 5:
         return None
     owner = _owners(xs, ys, levels, uprights)
-    if len(set(owner.values())) < 2:
-        return None
+    if not any(column for _, column in owner.values()):
+        return None  # a box, or boxes one below the other, around text
     return Grid(xs, ys, owner)
 
 
