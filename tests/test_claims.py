@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 import hedui
 from hedui.examples import notation
 from hedui.figures import scan
+from hedui.lexicon import metrics
 from hedui.model import Claim, Document, OtherFigure, Report
 from hedui.patterns import forms, library
 from hedui.reading.text import READER, document
@@ -55,10 +57,27 @@ def sound(report: Report) -> None:
         end = claim.sentence_start + len(claim.sentence)
         assert text[claim.sentence_start : end] == claim.sentence
         assert claim.sentence_start <= claim.start < claim.end <= end
+        consistent(claim)
     for sentence in segment(report.document).sentences:
         figures, _ = scan(sentence.view.text)
         lost = {sentence.view.span(f.start, f.end) for f in figures if f.unit} - set(spans)
         assert not {text[start:end] for start, end in lost if not in_item(text, start)}
+
+
+def consistent(claim: Claim) -> None:
+    """What the fields of every claim owe one another, whatever they say."""
+    changes = {"change", "change_rate"}
+    compared = claim.measure in {*changes, "completion_rate", "share"}
+    assert (claim.basis is not None) == (claim.measure == "amount"), claim
+    assert claim.direction is None or claim.measure in changes, claim
+    assert (claim.versus is not None) == compared, claim
+    assert (claim.versus_year is not None) <= (claim.versus == "prior_year"), claim
+    assert claim.metric in metrics(), claim
+    assert (claim.item is not None) <= (claim.metric in {"function_item", "economic_item"}), claim
+    value = Decimal(claim.value.replace(",", "").replace("，", ""))
+    middle = value if claim.amount is None else Decimal(claim.amount)
+    assert Decimal(claim.low) <= middle <= Decimal(claim.high), claim
+    assert claim.page is None
 
 
 def in_item(text: str, start: int) -> bool:
