@@ -1,5 +1,6 @@
 """PDF → Document: what the text is, where its pages are, and what is said of files that cannot be read."""
 
+import random
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
@@ -43,6 +44,10 @@ def test_numbers_side_by_side_stay_apart() -> None:
     page = PageMaker()
     page.text(80, 100, "2023 2024 12.5", spacing=1)
     assert text_of(page).split() == ["2023", "2024", "12.5"]
+    numbered = PageMaker()
+    for x in (100, 200, 300, 400):
+        numbered.text(x, 100, str(x // 100))
+    assert text_of(numbered).split() == ["1", "2", "3", "4"]
 
 
 def test_bold_by_drawing_twice_is_read_once() -> None:
@@ -166,7 +171,7 @@ def test_tables_of_contents_keep_their_lines() -> None:
     titles = ["一、主要职能", "二、机构设置", "三、决算情况"]
     for number, title in enumerate(titles, 1):
         page.text(80, 100 + 30 * number, title + "." * (72 - 2 * len(title)) + str(number))
-    assert [line.rstrip(".0123456789") for line in text_of(page).split("\n") if line] == ["目 录", *titles]
+    assert [line.rstrip(".0123456789") for line in text_of(page).split("\n") if line] == ["目录", *titles]
 
 
 def test_turned_pages_read_upright() -> None:
@@ -222,6 +227,18 @@ def test_broken_files_end_in_a_clear_error() -> None:
             read(whole[:cut], "")
     # A tree of pages that holds itself.
     assert _key_of(pdf([]).replace(b"/Kids []", b"/Kids [2 0 R]")) == "pdf_broken"
+
+
+def test_damaged_bytes_are_read_or_refused() -> None:
+    whole = typeset(PROSE * 4 + "\n项目\t决算数\n基本支出\t10.50")
+    chance = random.Random(7)
+    for _ in range(40):
+        data = bytearray(whole)
+        for _ in range(chance.choice((1, 5, 40))):
+            at = chance.randrange(20, len(data))
+            data[at : at + chance.randrange(3)] = chance.randbytes(chance.randrange(3))
+        with suppress(UnreadableInput):
+            read(bytes(data), "")
 
 
 def test_an_unknown_password_is_a_clear_error() -> None:

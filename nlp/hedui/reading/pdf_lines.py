@@ -70,8 +70,11 @@ def _line(row: Sequence[Glyph]) -> Line:
         size = max(a.size, b.size)
         if columns and gap > COLUMN * size + spacing:
             text += "\t"
-        elif gap > BLANK * size + spacing * 1.5:
-            text += " "
+        else:
+            # However wide a title is spaced, numbers that far apart are two.
+            most = 0.6 * size if a.text.isdigit() and b.text.isdigit() else gap
+            if gap > BLANK * size + min(spacing * 1.5, most):
+                text += " "
         text += b.text
     return Line(
         text, kept[0].x0, max(g.x1 for g in kept), kept[0].y, median_high(g.size for g in kept), tuple(kept)
