@@ -88,6 +88,10 @@ class Accounts:
                 self.identities.append(Identity((quantity.key, basis), tuple((p, basis) for p in parts)))
         return self.values[quantity.key, "final"]
 
+    def same(self, one: str, other: str) -> None:
+        """Two quantities are the same money this year."""
+        self.identities.append(Identity((one, "final"), ((other, "final"),)))
+
 
 def draw_body(rng: random.Random, province: str, names: set[str]) -> Body:
     """A body of this province whose name is not among `names` yet."""
@@ -133,7 +137,7 @@ def _before(accounts: Accounts) -> Iterator[Identity]:
     """The sums of the final amounts, for last year's, where last year had all parts."""
     for identity in accounts.identities:
         total, parts = identity.total, [(key, "prior") for key, _ in identity.parts]
-        if total[1] == "final" and all(part in accounts.values for part in parts):
+        if total[1] == "final" and len(parts) > 1 and all(part in accounts.values for part in parts):
             yield Identity((total[0], "prior"), tuple(parts), identity.inferred)
 
 
@@ -192,6 +196,9 @@ def _draw_money(
         a.amount(metric, ZERO)
     a.groups["expenditures"] = ["basic_expenditure", "project_expenditure", *unused]
     spent = a.total("expenditure_this_year", a.groups["expenditures"])
+    if spent == gpb:  # a share of 100 % tells it, and then the parts are the same money
+        a.same("expenditure_this_year", "gpb_expenditure")
+        a.same("basic_expenditure", "gpb_basic")
 
     end = (
         rounded_to_cents(rng, a.body.size * rng.uniform(0.05, 0.5)) if rng.random() < 0.7 and begin else begin
@@ -214,6 +221,7 @@ def _draw_money(
     a.groups["incomes_fiscal"] = ["fiscal_income", *rest]
     a.groups["incomes"] = ["gpb_income", "fund_income", "soe_income", *rest]
     a.total("income_this_year", a.groups["incomes_fiscal"])
+    a.total("income_this_year", a.groups["incomes"])
     a.amount("carryover_begin", begin)
     a.amount("carryover_end", end)
     total = a.total("total_income_expenditure", ["income_this_year", "carryover_begin"])

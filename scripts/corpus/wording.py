@@ -27,9 +27,9 @@ def layouts() -> list[dict[str, Any]]:
 
 
 def opposite(word: str) -> str:
-    """The word for the other direction."""
+    """The word for the other direction; the word itself where there is none."""
     pairs: dict[str, str] = load("phrases")["opposite"]
-    return pairs.get(word) or next(up for up, down in pairs.items() if down == word)
+    return pairs.get(word) or next((up for up, down in pairs.items() if down == word), word)
 
 
 class Style:
