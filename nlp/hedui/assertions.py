@@ -135,4 +135,5 @@ def _whole(span: Sequence[Token], quantity: Quantity, scope: Scope, state: Disco
             return primary_metric(token.entry, state.recent) or "other"
     if any(t.type in UNNAMED for t in named):
         return "other"
-    return whole_of(quantity, scope.head or state.head)
+    heads = (scope.head, *(head for _, head in reversed(scope.brackets)), state.head)
+    return whole_of(quantity, next((h for h in heads if h and h.metric != quantity.metric), None))

@@ -87,7 +87,7 @@ class _Reader:
             for run, names in respective.distribute(tokens)
             for n, name in zip(run, names, strict=True)
         }
-        scope = Scope(state.section_year or state.fiscal_year)
+        scope = Scope(state.section_year or state.fiscal_year, state.period)
         base, opened, first = scope.year, False, len(self.claims)
         for i, token in enumerate(tokens):
             if token.figure:
@@ -126,6 +126,8 @@ class _Reader:
 
     def _cue(self, sentence: Sentence, tokens: list[Token], i: int, scope: Scope) -> None:
         token, state = tokens[i], self.discourse
+        if token.period and not scope.reason:
+            scope.period = state.period = token.period
         match token.type:
             case "moment" | "period" if token.year and not scope.reason:
                 scope.year = token.year
@@ -287,6 +289,7 @@ class _Reader:
             item=self._item(quantity, scope),
             basis=said.basis,
             year=said.year,
+            period=scope.period,
             versus=said.versus,
             versus_year=said.versus_year,
             versus_basis=said.versus_basis,

@@ -38,6 +38,7 @@ class Scope:
     """What holds inside a sentence until something else takes its place."""
 
     year: int | None
+    period: str | None = None
     comparator: Token | None = None
     reason: bool = False
     cause: Quantity | None = None  # what the reason speaks of
@@ -57,6 +58,7 @@ class Discourse:
     head: Quantity | None = None
     recent: list[Quantity] = field(default_factory=list)
     section_year: int | None = None
+    period: str | None = None  # of the paragraph: a bulletin names its months once
     compared: set[str] = field(default_factory=set)  # what its changes were measured against
     parents: tuple[str, ...] = ()  # the upper levels of the last item that was named with them
     unclaimed: bool = False  # the last figure was none of the accounts' own
@@ -67,6 +69,7 @@ class Discourse:
         if paragraph != self.paragraph:
             self.paragraph = paragraph
             self.unclaimed = False
+            self.period = None
             if self.quantity and self.quantity.metric == "other":
                 self.quantity = None
 

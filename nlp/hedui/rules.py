@@ -69,11 +69,17 @@ def selected(code: str, select: tuple[str, ...] = (), ignore: tuple[str, ...] = 
     return chosen >= 0 and chosen > longest(ignore)
 
 
+# Groups of words other than directions, by the field of a message that they fill.
+GROUPS = {"order_word": "orders", "residue_word": "residues"}
+
+
 @cache
 def words() -> dict[str, dict[str, Text]]:
     """The shared words of messages, by group and key: directions, orders, reasons, how."""
     data = tomllib.loads(resource("patterns", "rules", f"{WORDS}.toml").read_text("utf8"))
-    return {group: {key: _text(entry) for key, entry in entries.items()} for group, entries in data.items()}
+    groups = {group: {key: _text(entry) for key, entry in entries.items()} for group, entries in data.items()}
+    residues = tomllib.loads(resource("patterns", "residue.toml").read_text("utf8"))["residue"]
+    return groups | {"residues": {entry["id"]: _text(entry) for entry in residues}}
 
 
 def word(group: str, key: str, language: Language) -> str:
@@ -85,14 +91,14 @@ def word(group: str, key: str, language: Language) -> str:
 def message(code: str, language: Language, fields: Mapping[str, str]) -> str:
     """The message of a rule with its fields filled in.
 
-    Fields ending in `_word` hold a direction (`up`, `down`, `flat`) and are put into words.
+    Fields ending in `_word` hold a direction (`up`, `down`, `flat`) or the kind of a template's residue and are put
+    into words.
     KeyError where the template names a field that is not given.
     """
     said = {}
     for name, value in fields.items():
         if name.endswith("_word"):
-            group = "orders" if name == "order_word" else "directions"
-            said[name] = word(group, value, language)
+            said[name] = word(GROUPS.get(name, "directions"), value, language)
         else:
             said[name] = value
     return rule(code).message.in_language(language).format_map(said)

@@ -38,8 +38,9 @@ def _title(head: str) -> str | None:
     """The first line, or two short lines together, that names a document; lines of the contents do not count."""
     contents, expression = layout().line["contents"], _expression("title", "expression")
     lines = [line.strip("#* ") for line in head.split("\n")]
-    lines = [line for line in lines if line and not contents.fullmatch(line)]
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    marked = layout().enumerator
+    lines = [line for line in lines if line and not contents.fullmatch(line) and not marked.match(line)]
+    for line, following in zip(lines, [*lines[1:], ""], strict=False):
         for candidate in (line, line + following):
             if len(candidate) <= LONGEST and expression.fullmatch(candidate):
                 return candidate

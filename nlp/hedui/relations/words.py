@@ -44,7 +44,8 @@ def observe(ledger: Ledger) -> Iterator[Observation]:
         if remark.kind == "reason":
             yield from _reason(ledger, remark)
         elif remark.kind in NOTED:
-            yield Observation(NOTED[remark.kind], remark.start, remark.end, (), {"note": remark.note})
+            fields = {"note": remark.note, "residue_word": remark.note}
+            yield Observation(NOTED[remark.kind], remark.start, remark.end, (), fields)
     yield from _years(ledger)
     for value in ledger.values:
         if value.claim.unit in ("万", "亿") and value.claim.origin == "narrative":
