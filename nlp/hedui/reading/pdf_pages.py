@@ -222,10 +222,13 @@ def _running_heads(sheets: Sequence[Sheet]) -> set[int]:
                 found.append((_shape(line), line.y, line))
             elif line.y > (1 - MARGIN) * height:
                 found.append((_shape(line), line.y - height, line))
+    heights: dict[str, list[float]] = {}
+    for shape, y, _ in found:
+        heights.setdefault(shape, []).append(y)
     repeats = max(2, min(REPEATS, len(sheets)))
     heads: set[int] = set()
     for shape, y, line in found:
-        again = sum(other == shape and abs(y - at) <= LEVEL for other, at, _ in found)
+        again = sum(abs(y - other) <= LEVEL for other in heights[shape])
         if again >= repeats or PAGE_NUMBER.fullmatch(line.text):
             heads.add(id(line))
     return heads

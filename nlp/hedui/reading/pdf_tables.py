@@ -14,7 +14,8 @@ from hedui.reading.pdf_marks import Glyph, Ruling
 SNAP = 2.5  # points: lines nearer than this are one line
 TOUCH = 4.0  # points: how far a line may fall short of the one it meets
 COVER = 0.6  # of a cell's side: less of a line is no wall
-RULINGS = 5000  # on one page, after merging: more is a drawing
+RULINGS = 1000  # on one page, after merging: more is a drawing
+SQUARES = 10_000  # of one table: more is a drawing
 NUMBER = regex.compile(r"[-－—]?[\d,，]*\d(?:\.\d+)?[%％]?")
 
 
@@ -157,7 +158,7 @@ def _grid(part: list[Ruling]) -> Grid | None:
     # Where the outer lines are left open, the ends of the others bound the table.
     xs = _snap([r.at for r in uprights] + [min(r.low for r in levels), max(r.high for r in levels)])
     ys = _snap([r.at for r in levels] + [min(r.low for r in uprights), max(r.high for r in uprights)])
-    if len(xs) < 2 or len(ys) < 2 or len(xs) + len(ys) < 5:
+    if len(xs) < 2 or len(ys) < 2 or len(xs) + len(ys) < 5 or len(xs) * len(ys) > SQUARES:
         return None
     owner = _owners(xs, ys, levels, uprights)
     if not any(column for _, column in owner.values()):
