@@ -23,7 +23,7 @@ from hedui.segmentation.view import view
 CHECKOUT = Path(__file__).resolve().parent.parent
 SAMPLES = sorted((CHECKOUT / "corpora" / "samples").glob("*.txt"))
 SENTENCES = sorted({e.text for e in forms()} | {e.text for p in library() for e in p.examples})
-QUICK = settings(deadline=None, max_examples=120)
+QUICK = settings(derandomize=True, deadline=None, max_examples=120)
 
 FULL_WIDTH = {ord(a): b for a, b in zip("0123456789.%", "０１２３４５６７８９．％", strict=True)}
 HALF_WIDTH = {ord(a): b for a, b in zip("（）：；", "():;", strict=True)}
@@ -50,7 +50,7 @@ def sound(report: Report) -> None:
     spans = sorted((part.start, part.end) for part in parts)
     assert all(first[1] <= second[0] for first, second in pairwise(spans))
     for part in parts:
-        printed = seen(text[part.start : part.end])
+        printed = seen(text[part.start : part.end]).replace(" ", "")  # a torn number has no blank of its own
         assert printed.endswith(part.unit) or part.unit == "%"
         assert printed.startswith(part.value) or not re.search(r"\d", printed)  # spelled in Chinese numerals
     for claim in report.claims:
@@ -181,7 +181,7 @@ ODD = st.text(
 )
 
 
-@settings(deadline=None, max_examples=250)
+@settings(derandomize=True, deadline=None, max_examples=250)
 @given(
     st.lists(
         st.one_of(FRAGMENTS, st.sampled_from(["\n", "\n\n", "\t", "其中：", "（", "）"])), max_size=25
@@ -191,7 +191,7 @@ def test_shuffled_disclosures_are_read(text: str) -> None:
     sound(extracted(text))
 
 
-@settings(deadline=None, max_examples=200)
+@settings(derandomize=True, deadline=None, max_examples=200)
 @given(st.one_of(ODD, st.text(max_size=200)))
 @example("（（（5万元")
 @example("））5万元））")
@@ -201,7 +201,7 @@ def test_any_text_is_read(text: str) -> None:
     sound(extracted(text))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(derandomize=True, deadline=None, max_examples=60)
 @given(st.sampled_from(SENTENCES), st.integers(0, 10_000))
 def test_a_sentence_cut_anywhere_is_read(text: str, place: int) -> None:
     sound(extracted(text[: place % len(text)]))
