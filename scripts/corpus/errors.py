@@ -75,7 +75,7 @@ def _judge(
         f"{_text(before[p])} became {_text(pieces[p])}" for p in edit if _text(before[p]) != _text(pieces[p])
     )
     if family in WORDS:
-        yield _by_words(family, place, pieces, why)
+        yield from _by_words(family, place, pieces, why)
         return
     found = audit(pieces, accounts, habits, place)
     own = [c for c in found if c.family == family or c.family in RENAMED.get(family, ())]
@@ -100,18 +100,23 @@ def _finding(
     return Finding(certainty, family, tuple(places), place, why, core)
 
 
-def _by_words(family: str, place: int, pieces: list[Piece], why: str) -> Finding:
+def _by_words(family: str, place: int, pieces: list[Piece], why: str) -> Iterable[Finding]:
     """A contradiction or residue in words: with the figures that the words are about."""
     cue = pieces[place]
     assert isinstance(cue, Cue)
+    ahead = [p for p, piece in sentence_after(pieces, place) if isinstance(piece, Figure)]
     if family == "reason":
         back = range(place - 1, max(0, place - 14), -1)
         about = [p for p in back if _is_change(pieces[p], cue)][:2]
-        return Finding("certain", family, tuple(sorted(about)), place, why)
-    ahead = [p for p, piece in sentence_after(pieces, place) if isinstance(piece, Figure)]
-    if family == "year":
-        return Finding("certain" if cue.kind == "year" else "likely", family, tuple(ahead[:3]), place, why)
-    return Finding("note", family, tuple(ahead[:1]) if cue.kind == "direction" else (), place, why)
+        yield Finding("certain", family, tuple(sorted(about)), place, why)
+    elif cue.kind == "date":  # every figure of the sentence is now last year's
+        yield Finding("likely", family, tuple(ahead[:1]), place, why)
+        for figure in ahead[1:]:
+            yield Finding("likely", family, (figure,), place, why, core=False)
+    elif family == "year":
+        yield Finding("certain", family, tuple(ahead[:2]), place, why)
+    else:
+        yield Finding("note", family, tuple(ahead[:1]) if cue.kind == "direction" else (), place, why)
 
 
 def _is_change(piece: Piece, cue: Cue) -> bool:

@@ -7,7 +7,7 @@ the year; `prior` is the final amount of the year before.
 import random
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -34,11 +34,11 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """`total` is the sum of `parts` on one basis. `inferred` where a reader has to assume that it holds."""
+    """`total` is the sum of `parts` on one basis. `open` where a list may leave parts out without saying so."""
 
     total: Var
     parts: tuple[Var, ...]
-    inferred: bool = False
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def _before(accounts: Accounts) -> Iterator[Identity]:
     for identity in accounts.identities:
         total, parts = identity.total, [(key, "prior") for key, _ in identity.parts]
         if total[1] == "final" and len(parts) > 1 and all(part in accounts.values for part in parts):
-            yield Identity((total[0], "prior"), tuple(parts), identity.inferred)
+            yield Identity((total[0], "prior"), tuple(parts), identity.open)
 
 
 def _vary(rng: random.Random, amount: Fraction, spread: float) -> Fraction:
@@ -288,6 +288,8 @@ def _draw_counts(rng: random.Random, a: Accounts) -> None:
             a.values[keys[-1], "final"] = Fraction(1)
         a.groups[f"{metric}_kind"] = keys
         a.total(metric, keys)
+        if metric.startswith("staff"):
+            a.identities[-1] = replace(a.identities[-1], open=True)
 
     words = BODIES["kinds"]
     kinds("vehicles_owned", words["vehicles_owned"], 4)

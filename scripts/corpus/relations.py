@@ -57,12 +57,12 @@ def examine(pieces: list[Piece], system: System, habits: Habits) -> Contradictio
     """Whether one system is contradictory: certainly (cut-off digits allowed for), likely, or not at all."""
     for certainty, reading in (("certain", _generous), ("likely", _strict(habits))):
         rows = [row for place in system.places for row in _rows(pieces[place], place, reading)]
-        rows += [_sum_row(identity) for identity in system.identities]
+        rows += [_sum_row(identity, certainty == "certain") for identity in system.identities]
         tags = contradiction(rows)
         if tags is not None:
             places = frozenset(tag for tag in tags if isinstance(tag, int))
             used = [i for i in system.identities if i in tags]
-            inferred = any(i.inferred for i in used) or any(_inferred(pieces[p]) for p in places)
+            inferred = any(_inferred(pieces[p]) for p in places)
             family = _family([pieces[p] for p in places], bool(used))
             return Contradiction(places, "likely" if inferred else certainty, family)
     return None
@@ -205,9 +205,10 @@ def _rows(piece: Piece, place: int, reading: Reading) -> Iterator[Row]:
         yield Row(coefficients, Fraction(0) if low_side else None, None if low_side else Fraction(0), place)
 
 
-def _sum_row(identity: Identity) -> Row:
+def _sum_row(identity: Identity, sure: bool) -> Row:
+    """Total less parts is nothing; of an open list all that is sure is that the parts are no more than the total."""
     coefficients = {part: Fraction(-1) for part in identity.parts} | {identity.total: Fraction(1)}
-    return Row(coefficients, Fraction(0), Fraction(0), identity)
+    return Row(coefficients, Fraction(0), None if identity.open and sure else Fraction(0), identity)
 
 
 def _generous(printed: Printed) -> Interval:

@@ -149,9 +149,14 @@ def residue(pieces: list[Piece], habits: Habits, rng: random.Random) -> Edit | N
 
 
 def wrong_year(pieces: list[Piece], habits: Habits, rng: random.Random) -> Edit | None:
-    """The document's own year as the year compared with."""
+    """The document's own year as the year compared with; not where that year's amount is printed right behind."""
     found = _Places(pieces, rng).cue("year")
-    return {found[0]: replace(found[1], text=str(int(found[1].text) + 1))} if found else None
+    if not found:
+        return None
+    ahead = next((x for _, x in sentence_after(pieces, found[0]) if isinstance(x, Figure)), None)
+    if not ahead or ahead.measure == "amount":
+        return None
+    return {found[0]: replace(found[1], text=str(int(found[1].text) + 1))}
 
 
 def wrong_date(pieces: list[Piece], habits: Habits, rng: random.Random) -> Edit | None:
