@@ -135,5 +135,5 @@ def _whole(span: Sequence[Token], quantity: Quantity, scope: Scope, state: Disco
             return primary_metric(token.entry, state.recent) or "other"
     if any(t.type in UNNAMED for t in named):
         return "other"
-    heads = (scope.head, *(head for _, head in reversed(scope.brackets)), state.head)
+    heads = (scope.head, *(b.head for b in reversed(scope.brackets)), state.head)
     return whole_of(quantity, next((h for h in heads if h and h.metric != quantity.metric), None))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from hedui import intervals, remarks, respective
 from hedui.assertions import BUDGETS, Assertion, assertion, compared_with
 from hedui.classification import link
-from hedui.discourse import Discourse, Quantity, Scope
+from hedui.discourse import Bracket, Discourse, Quantity, Scope
 from hedui.figures import counted
 from hedui.lexicon import metrics
 from hedui.lexing import Token, lex, types_of
@@ -148,10 +148,11 @@ class _Reader:
             case "colon" if i and tokens[i - 1].type not in ("subject", "item") and not scope.reason:
                 self._open_list(scope)
             case "open":
-                scope.brackets.append((state.quantity, scope.head))
+                scope.brackets.append(Bracket(state.quantity, scope.head, list(state.recent)))
                 scope.head = state.quantity or scope.head
             case "close" if scope.brackets:
-                state.quantity, scope.head = scope.brackets.pop()
+                before = scope.brackets.pop()
+                state.quantity, scope.head, state.recent = before.quantity, before.head, before.recent
             case "flat" | "order" if not scope.reason:
                 self._remark(sentence, tokens, i, scope)
             case "item" | "subject" if scope.reason:
@@ -300,9 +301,9 @@ class _Reader:
         )
 
     def _carry(self, bound: _Bound, quantity: Quantity, said: Assertion, scope: Scope) -> None:
-        """Note what the figure was about; a figure in a reason and the whole inside a share change nothing."""
+        """Note what the figure was about; one in a reason, the whole of a share and averages change nothing."""
         asserted = bound.asserted
-        if scope.reason or "of" in asserted:
+        if scope.reason or "of" in asserted or said.measure == "average":
             return
         if said.measure != "amount" or "year" in asserted or asserted.get("basis") == "completion":
             self.discourse.speak(quantity)

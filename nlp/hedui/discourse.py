@@ -33,6 +33,15 @@ class Quantity:
     scope: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """What was spoken of when a bracket was opened, and is again when it is closed."""
+
+    quantity: Quantity | None
+    head: Quantity | None
+    recent: list[Quantity]
+
+
 @dataclass(slots=True)
 class Scope:
     """What holds inside a sentence until something else takes its place."""
@@ -43,7 +52,7 @@ class Scope:
     reason: bool = False
     cause: Quantity | None = None  # what the reason speaks of
     head: Quantity | None = None  # of the list that is being told
-    brackets: list[tuple[Quantity | None, Quantity | None]] = field(default_factory=list)
+    brackets: list[Bracket] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -22,7 +22,8 @@ class Entry:
 
     For a `subject`, `metrics` maps a kind of figure to a metric id and `under` does so below a list's head; `label`
     names the part where the word itself is longer; `pair` the metrics of two figures told respectively; `whole` what
-    the word means as the whole of a share, by what is spoken of there. The other fields are what a cue of its type
+    the word means as the whole of a share, by what is spoken of there. `limits` its metrics by the price limit named before it. The
+    other fields are what a cue of its type
     asserts.
     """
 
@@ -39,6 +40,7 @@ class Entry:
     label: str | None = None
     pair: tuple[str, ...] = ()
     whole: Mapping[str, str] = field(default_factory=dict)
+    limits: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def words() -> dict[str, Entry]:
             label=raw.get("label"),
             pair=tuple(raw.get("pair", ())),
             whole=raw.get("whole", {}),
+            limits=raw.get("limits", {}),
         )
         for name in raw["names"]:
             for word in spellings(name):

@@ -136,6 +136,9 @@ def _named(
     metric = primary_metric(entry, context) if kind == "rate" else metric_of(entry, kind, context)
     if metric is None:
         return None
+    if entry.limits:
+        limit = next((t.text for t in reversed(tokens) if t.figure and t.end <= token.start), "")
+        metric = entry.limits.get(limit, metric)
     part = (entry.label or token.text) if entry.part else None
     return Quantity(metric, token.text, entry, token.mention, part)
 

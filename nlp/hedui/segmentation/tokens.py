@@ -24,7 +24,8 @@ class _Jieba(jieba.Tokenizer):  # type: ignore[misc]
 
     def initialize(self, dictionary: str | None = None) -> None:
         if not self.initialized:
-            self.FREQ, self.total = _dictionary(self.get_dict_file().read().decode())
+            with self.get_dict_file() as file:
+                self.FREQ, self.total = _dictionary(file.read().decode())
             for word, entry in lexicon.words().items():
                 if not entry.word and len(word) <= LONGEST:
                     self._learn(word)
