@@ -42,7 +42,7 @@ def compose(pieces: list[Piece], habits: Habits, layout: Layout) -> Page:
     for piece in pieces:
         if isinstance(piece, Figure):
             blank = habits.blank
-            parts.append(f"{blank}{MARK}{piece.printed.value}{blank}{piece.printed.unit}{blank}")
+            parts.append(f"{blank}{MARK}{piece.printed.value}{blank}{piece.printed.unit}")
         else:
             parts.append(spelled(piece))
     marked = re.sub(r" +(?=[，。；：、）\n])", "", "".join(parts))

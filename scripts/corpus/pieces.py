@@ -40,8 +40,8 @@ class Cue:
     """A word that asserts something.
 
     `kind` is `direction` (of the figure right behind it), `order` (the final amount against `basis`: `sign` 1
-    above, -1 below, 0 equal), `reason` (for a change of this `sign`), `year` (of a comparison) or `date` (of a
-    year's end).
+    above, -1 below, 0 equal), `flat` (no change against `basis`; it stands behind its words and has none of its
+    own), `reason` (for a change of this `sign`), `year` (of a comparison) or `date` (of a year's end).
     """
 
     kind: str

@@ -71,7 +71,15 @@ class Renderer:
             if slot:
                 self.slot(slot[1], entry, about)
             elif part:
-                self.pieces.append(part)
+                self.pieces.append(self.not_twice(part))
+
+    def not_twice(self, part: str) -> str:
+        """Words without their beginning, if that only repeats the end of what was written last."""
+        last = self.pieces[-1] if self.pieces else ""
+        for word in load("phrases")["once"]:
+            if isinstance(last, str) and last.endswith(word) and part.startswith(word):
+                return part.removeprefix(word)
+        return part
 
     def slot(self, slot: str, entry: dict[str, Any], about: str | None) -> None:
         """Writes what one slot stands for."""
@@ -154,10 +162,13 @@ class Renderer:
         base, name = self.a.values[q.key, versus], self.name_of(q) if named else ""
         if not gap and self.rng.random() < 0.7:
             self.pieces.append(name)
-            return self.phrase(f"flat.{versus}", phrases["flat"][versus], q, versus)
+            self.phrase(f"flat.{versus}", phrases["flat"][versus], q, versus)
+            self.pieces.append(Cue("flat", "", 0, q.key, versus))
+            return
         if gap and not base:
             self.pieces.append(name)
-            return self.phrase(f"fresh.{versus}", phrases["fresh"][versus], q, versus)
+            self.phrase(f"fresh.{versus}", phrases["fresh"][versus], q, versus)
+            return
         kind = self.style.pick("change kind", ["both"] * 8 + ["rate", "difference"], 0.7) if gap else "none"
         first = (
             kind == "both"
@@ -170,7 +181,7 @@ class Renderer:
         self.fill(words, {"versus": versus}, q.key)
         if words.endswith("，"):
             self.pieces.append(name)
-        return self.phrase(f"changes.{kind}", phrases["changes"][kind], q, versus)
+        self.phrase(f"changes.{kind}", phrases["changes"][kind], q, versus)
 
     def order(self, q: Quantity, versus: str) -> None:
         """Whether the final amount is above, below or equal to the budget, in words."""
