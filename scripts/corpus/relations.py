@@ -23,6 +23,8 @@ HABIT = Fraction(1, 200)
 """Half of the last decimal of a document that prints two and drops zeros."""
 CENT = Fraction(1, 100)
 """The least that a base can be of which something is a percentage."""
+COMPARING = ("order", "flat")
+"""Kinds of cues that compare the final amount with another."""
 BASES = ("prior", "initial", "budget")
 
 
@@ -114,11 +116,9 @@ def _sums(pieces: list[Piece], accounts: Accounts, identity: Identity, place: in
     members = {identity.total, *identity.parts}
     finals = {(key, "final") for key, _ in members}
     twin = [i for i in accounts.identities if {i.total, *i.parts} == finals and i != identity]
-    places = {
-        p for p, x in enumerate(pieces) if isinstance(x, Figure) and _vars(x) and _vars(x) <= members | finals
-    }
+    places = {p for p, x in enumerate(pieces) if _vars(x) and _vars(x) <= members | finals}
     others = {p for p in places if pieces[p] is pieces[place] or not _about(pieces[p], pieces[place])}
-    alike = {p for p in places if _kind(pieces[p]) == _kind(pieces[place])}
+    alike = {p for p in places if _kind(pieces[p]) in (_kind(pieces[place]), None)}
     for chosen in (alike, others, places):
         yield System(frozenset(chosen & paragraph), (identity, *twin))
         yield System(frozenset(chosen), (identity, *twin))
@@ -178,13 +178,13 @@ def _inferred(piece: Piece) -> bool:
 def _vars(piece: Piece) -> set[Var]:
     if isinstance(piece, Figure):
         return {var for var, _ in piece.form} | ({piece.per} if piece.per else set())
-    if isinstance(piece, Cue) and piece.kind == "order":
+    if isinstance(piece, Cue) and piece.kind in COMPARING:
         return {(piece.quantity, "final"), (piece.quantity, piece.basis)}
     return set()
 
 
 def _rows(piece: Piece, place: int, reading: Reading) -> Iterator[Row]:
-    if isinstance(piece, Cue) and piece.kind == "order":
+    if isinstance(piece, Cue) and piece.kind in COMPARING:
         above = {(piece.quantity, "final"): Fraction(1), (piece.quantity, piece.basis): Fraction(-1)}
         low, high = {1: (Fraction(0), None), -1: (None, Fraction(0)), 0: (Fraction(0), Fraction(0))}[
             piece.sign
@@ -237,9 +237,10 @@ def _family(pieces: Iterable[Piece], summed: bool) -> str:
         return "repeat"
     if summed:
         return "count" if measures == {"count"} else "sum"
-    if any(isinstance(piece, Cue) for piece in pieces):
+    if any(isinstance(piece, Cue) and piece.kind == "order" for piece in pieces):
         return "budget_words"
     for measure, family in (("average", "average"), ("share", "share"), ("completion_rate", "completion")):
         if measure in measures:
             return family
-    return "change" if measures & {"change", "change_rate"} else "repeat"
+    flat = any(isinstance(piece, Cue) for piece in pieces)
+    return "change" if flat or measures & {"change", "change_rate"} else "repeat"
