@@ -162,7 +162,7 @@ def text(interval: Interval, unit: str, apart: Interval | None = None) -> str:
     scale = YUAN.get(unit, 1)
     low, high = interval.low / scale, interval.high / scale
     digits = 2
-    while digits < 8 and low != high and Fraction(1, 10**digits) > high - low:
+    while digits < 4 and low != high and Fraction(1, 10**digits) > high - low:
         digits += 1
     if apart is not None and not interval.intersects(apart):
         edge = (apart.low / scale, apart.high / scale)
