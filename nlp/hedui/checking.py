@@ -13,7 +13,8 @@ from hedui.rules import Language, message, rule, word
 QUOTE = 120  # characters of a quote
 LEAD = 30  # characters before the first figure that make a quote readable
 RANK: dict[Certainty, int] = {"certain": 0, "likely": 1, "note": 2}
-NOTED: dict[str, Certainty] = {"RSN001": "certain", "CLS002": "certain", "CLS003": "certain", "RSN002": "certain", "UNT003": "certain", "YER001": "likely", "YER002": "likely"}
+# What no arithmetic decides is a note, unless the words contradict one another.
+CONTRADICTORY = frozenset(["CLS002", "CLS003", "RSN001", "RSN002", "RSN003", "UNT003"])
 WEAKER = ("SHR001", "SUM002")
 SUMS = ("SUM001", "SUM004", "SUM005")
 COPIES = ("REP001", "TAB001")
@@ -237,7 +238,7 @@ def _of_observation(document: Document, seen: Observation) -> Finding:
         id="",
         rule=seen.rule,
         family=rule(seen.rule).family,
-        certainty=NOTED.get(seen.rule, "note"),
+        certainty=seen.certainty or ("certain" if seen.rule in CONTRADICTORY else "note"),
         message=message(seen.rule, "zh", seen.fields),
         message_en=message(seen.rule, "en", seen.fields),
         start=start,

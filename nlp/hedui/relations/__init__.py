@@ -1,16 +1,16 @@
 """Which claims belong together and what ought to hold between them: by quantity, never by wording."""
 
-from hedui.relations import changes, items, ratios, repeats, totals, words
+from hedui.relations import changes, items, orders, ratios, repeats, totals, words
 from hedui.relations.candidate import Candidate, Reading
 from hedui.relations.ledger import Ledger, Quantity, Value
-from hedui.relations.words import Observation
+from hedui.relations.observation import Observation
 
 __all__ = ["Candidate", "Ledger", "Observation", "Quantity", "Reading", "Value", "candidates", "observations"]
 
 
 def candidates(ledger: Ledger) -> list[Candidate]:
     """Every relation that ought to hold in the document, in a fixed order."""
-    finders = (changes.find, ratios.find, totals.find, items.find, repeats.find, words.find)
+    finders = (changes.find, ratios.find, totals.find, items.find, repeats.find, orders.find)
     return [candidate for find in finders for candidate in find(ledger)]
 
 

@@ -20,13 +20,17 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """A total and the metric of its kinds; a list of `least` kinds is meant to be complete (0: never)."""
+    """A total and the metric of its kinds; a list of `least` kinds is meant to be complete (0: never).
+
+    A list that ends with one of the `closing` kinds, a rest, is complete.
+    """
 
     total: str
     kind: str
     least: int
     complete: bool
     nested: bool
+    closing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,14 @@ def identities() -> Identities:
             for s in data["sum"]
         ),
         kinds=tuple(
-            Kinds(k["total"], k["kind"], k.get("least", 0), k.get("complete", False), k.get("nested", False))
+            Kinds(
+                k["total"],
+                k["kind"],
+                k.get("least", 0),
+                k.get("complete", False),
+                k.get("nested", False),
+                frozenset(k.get("closing", ())),
+            )
             for k in data["kinds"]
         ),
         orders=tuple(

@@ -53,6 +53,22 @@ def _level(value: Value) -> int:
     return item_level(value.claim.item) if value.claim.item else 0
 
 
+def _bare(value: Value) -> bool:
+    """Whether only a name is printed that many places of the tree share, so that neither place nor level show."""
+    item = value.claim.item
+    return item is None or (item.match == "none" and "/" not in item.printed)
+
+
+def _at_level(items: list[Value], level: int) -> list[Value]:
+    """The items of one level; a bare name has the level of those listed beside it."""
+    found, beside = [], next((_level(v) for v in items if not _bare(v)), 0)
+    for value in items:
+        beside = beside if _bare(value) else _level(value)
+        if beside == level:
+            found.append(value)
+    return found
+
+
 def _class(value: Value, classes: list[Value]) -> str:
     """The class of an item, as the key of the class in the list: by the printed names, else by the code."""
     item = value.claim.item
@@ -79,11 +95,15 @@ def _cover(ledger: Ledger, whole: Value, items: list[Value]) -> Fraction:
     return sum((v.printed.middle for v in items), Fraction(0)) / max(whole.printed.middle, Fraction(1))
 
 
-def _listed(rule: str, total: Value, parts: list[Value], cover: Fraction) -> Candidate:
-    """The sum of a list: certain where the list covers nearly all of its whole, undecided if it selects."""
+def _listed(
+    rule: str, total: Value, parts: list[Value], cover: Fraction, open_ended: bool = False
+) -> Candidate:
+    """The sum of a list: certain where the list covers nearly all of its whole, undecided if it selects.
+
+    `open_ended`: something else may belong to it.
+    """
     short = sum((v.printed.high for v in parts), Fraction(0)) < total.printed.low
-    unknown = any(v.claim.item is None or v.claim.item.match == "none" for v in parts)
-    reason = "parts missing" if short and (cover < MOST or unknown) else ""
+    reason = "parts missing" if short and (cover < MOST or open_ended) else ""
     return added(rule, total, parts, reason=reason, inferred=short and cover < ALL)
 
 
@@ -92,15 +112,15 @@ def _whole(ledger: Ledger, whole: Value, items: list[Value]) -> Iterator[Candida
     if whole.quantity.metric not in identities().exhaustive:
         return
     for level in (1, 3):
-        parts = [v for v in items if _level(v) == level]
+        parts = _at_level(items, level)
         if len(parts) >= SEVERAL:
             yield _listed("SUM005", whole, parts, _cover(ledger, whole, parts))
 
 
 def _classes(ledger: Ledger, lists: list[tuple[Value, list[Value]]]) -> Iterator[Candidate]:
     """The 项 of a class against the class amount, from a list of classes and a list of 项 of one account."""
-    tops = [(w, [v for v in items if _level(v) == 1]) for w, items in lists]
-    leaves = [(w, [v for v in items if _level(v) == 3]) for w, items in lists]
+    tops = [(w, _at_level(items, 1)) for w, items in lists]
+    leaves = [(w, _at_level(items, 3)) for w, items in lists]
     for top, classes in tops:
         for low, fine in leaves:
             if top.quantity != low.quantity or not fine or not classes:
@@ -110,11 +130,13 @@ def _classes(ledger: Ledger, lists: list[tuple[Value, list[Value]]]) -> Iterator
 
 def _by_class(classes: list[Value], fine: list[Value], cover: Fraction) -> Iterator[Candidate]:
     groups: dict[str, list[Value]] = defaultdict(list)
+    bare = any(_bare(v) for v in fine)
     for value in fine:
-        groups[_class(value, classes)].append(value)
+        if not _bare(value):
+            groups[_class(value, classes)].append(value)
     if not {_class(c, classes) for c in classes} >= set(groups):
         return  # an item whose class is not in the list: the two lists are not of one kind
     for top in classes:
         parts = groups.get(_class(top, classes), [])
         if parts:
-            yield _listed("SUM004", top, parts, cover)
+            yield _listed("SUM004", top, parts, cover, bare)

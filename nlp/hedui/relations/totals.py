@@ -212,8 +212,9 @@ def _kinds(ledger: Ledger, kinds: Kinds) -> Iterator[Candidate]:
             continue
         listed = sum((p.printed.low for p in parts), Fraction(0))
         short = listed < total.printed.low
-        doubtful = not kinds.complete if short else kinds.nested and len(parts) > 2
-        if short and (not kinds.least or len(parts) < kinds.least):
+        closed = not kinds.closing.isdisjoint((parts[-1].claim.part, parts[-1].claim.subject))
+        doubtful = not closed and (not kinds.complete if short else kinds.nested and len(parts) > 2)
+        if short and not closed and (not kinds.least or len(parts) < kinds.least):
             yield added("CNT002", total, parts, reason="parts missing")
         elif not (kinds.nested and not short and _nested(total, parts)):
             yield added("CNT002", total, parts, inferred=doubtful)

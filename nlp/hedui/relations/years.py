@@ -1,0 +1,69 @@
+"""Years that cannot be: a comparison with a year that is not earlier, counts at the end of another year."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from hedui.relations.identities import identities
+from hedui.relations.ledger import Ledger, Value
+from hedui.relations.observation import Observation
+
+ODD = (
+    3  # comparisons with another year for each one that is odd: fewer, and the document's year may be misread
+)
+
+
+def observe(ledger: Ledger) -> Iterator[Observation]:
+    """Every comparison with its own year, and every count at the end of another year than the document's."""
+    yield from _comparisons(ledger)
+    yield from _stocks(ledger)
+
+
+def slipped(ledger: Ledger) -> list[list[Value]]:
+    """The changes that are said to be against their own year or a later one, by sentence."""
+    late = [
+        v
+        for v in ledger.values
+        if v.claim.versus == "prior_year"
+        and v.claim.year
+        and v.claim.versus_year
+        and v.claim.versus_year >= v.claim.year
+    ]
+    return [list(group) for _, group in groupby(late, key=lambda v: v.claim.sentence_start)]
+
+
+def odd_ones(ledger: Ledger, slips: list[list[Value]]) -> bool:
+    """Whether these are exceptions, among many comparisons that are as they should be."""
+    all_of_them = {v.claim.sentence_start for v in ledger.values if v.claim.versus == "prior_year"}
+    return len(all_of_them) >= (ODD + 1) * len(slips)
+
+
+def _comparisons(ledger: Ledger) -> Iterator[Observation]:
+    """Certain where it is the exception; where most comparisons are so, one doubtful finding stands for all."""
+    slips = slipped(ledger)
+    odd = odd_ones(ledger, slips)
+    for values in slips if odd else slips[:1]:
+        first = values[0]
+        sure = odd and first.claim.year == ledger.document.fiscal_year
+        fields = {
+            "figure": first.shown,
+            "year": str(first.claim.year),
+            "versus_year": str(first.claim.versus_year),
+        }
+        place = first.claim.start, first.claim.end
+        yield Observation("YER001", *place, tuple(values), fields, "certain" if sure else "likely")
+
+
+def _stocks(ledger: Ledger) -> Iterator[Observation]:
+    known = ledger.document.fiscal_year
+    found = []
+    for metric in sorted(identities().stocks):
+        values = [v for v in ledger.metric(metric) if v.claim.origin == "narrative"]
+        years = {v.claim.year for v in values}
+        if known and years and None not in years and known not in years:
+            found.append(values[0])
+    found.sort(key=lambda v: v.claim.start)
+    for _, group in groupby(found, key=lambda v: (v.claim.section, v.claim.year)):
+        values = list(group)  # things counted in one breath, at one date
+        first = values[0]
+        fields = {"figure": first.shown, "year": str(first.claim.year), "known": str(known)}
+        yield Observation("YER002", first.claim.start, first.claim.end, tuple(values), fields, "likely")
