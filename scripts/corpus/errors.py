@@ -18,6 +18,8 @@ RENAMED = {
     "unit": ("change", "share", "sum", "repeat", "completion"),
 }
 """What a slip of these families looks like to the audit."""
+FEW = 6
+"""Contradictions about more figures than this are told by themselves."""
 KIN = (
     {"change", "direction", "reason", "repeat", "unit"},
     {"completion", "budget_words", "repeat", "sum"},
@@ -82,15 +84,15 @@ def _judge(
     if not own:
         return
     first = min(own, key=lambda c: (c.certainty != "certain", len(c.places)))
-    akin = [
-        c
-        for c in found
-        if c is first or any({c.family, family} <= group for group in KIN) or c.family == family
-    ]
+    akin = [c for c in found if c is first or (_akin(c.family, family) and len(c.places) <= FEW)]
     yield _finding(akin, first.certainty, family, place, why, core=True)
     for other in found:
         if other not in akin:
             yield _finding([other], other.certainty, other.family, place, why, core=False)
+
+
+def _akin(one: str, other: str) -> bool:
+    return one == other or any({one, other} <= group for group in KIN)
 
 
 def _finding(
@@ -110,9 +112,7 @@ def _by_words(family: str, place: int, pieces: list[Piece], why: str) -> Iterabl
         about = [p for p in back if _is_change(pieces[p], cue)][:2]
         yield Finding("certain", family, tuple(sorted(about)), place, why)
     elif cue.kind == "date":  # every figure of the sentence is now last year's
-        yield Finding("likely", family, tuple(ahead[:1]), place, why)
-        for figure in ahead[1:]:
-            yield Finding("likely", family, (figure,), place, why, core=False)
+        yield Finding("likely", family, tuple(ahead), place, why)
     elif family == "year":
         yield Finding("certain", family, tuple(ahead[:2]), place, why)
     else:

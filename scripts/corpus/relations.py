@@ -99,6 +99,8 @@ def systems(pieces: list[Piece], accounts: Accounts, place: int) -> Iterator[Sys
             and p != place
         ):
             yield _ratio(pieces, amounts, p)
+    if isinstance(piece, Cue):
+        return
     for basis in ("final", *BASES):
         known_identities = [i for i in accounts.identities if i.total[1] == basis]
         for identity in known_identities:
