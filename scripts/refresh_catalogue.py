@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from hedui.catalogue import Catalogue, key, load
+from hedui.classification.catalogue import Catalogue, key, load
 
 CODE = re.compile(r"\d{3}(\d{2}){0,2}")
 NAME = re.compile(r"[^\W\d_a-zA-Z][\w（）()、“”]+")

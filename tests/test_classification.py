@@ -47,7 +47,7 @@ def test_no_entry_outlives_its_parent() -> None:
 
 def test_the_catalogue_loads_quickly() -> None:
     code = (
-        "import time; import hedui.catalogue as c; t = time.perf_counter(); c.load(); "
+        "import time; import hedui.classification.catalogue as c; t = time.perf_counter(); c.load(); "
         "print(time.perf_counter() - t)"
     )
     runs = [float(subprocess.check_output([sys.executable, "-c", code])) for _ in range(3)]

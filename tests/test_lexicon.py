@@ -5,9 +5,9 @@ import itertools
 import pytest
 
 from hedui import lexicon
+from hedui.claims.lexing import lex
 from hedui.classification import find_items
 from hedui.lexicon import KINDS, find, metrics, spellings, words
-from hedui.lexing import lex
 from hedui.patterns import TYPES, library
 from hedui.segmentation.tokens import boundaries
 

@@ -13,10 +13,10 @@ import regex
 from hedui.claims import extract
 from hedui.figures import numeral
 from hedui.lexicon import metrics
+from hedui.lines import layout
 from hedui.model import Claim, OtherFigure
 from hedui.patterns import Example, Pattern
 from hedui.reading.text import document
-from hedui.segmentation.layout import layout
 
 BASES = ("final", "initial_budget", "budget", "other")
 DIRECTIONS = ("up", "down", "flat")

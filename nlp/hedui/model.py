@@ -1,12 +1,12 @@
-"""The values that the stages hand on: documents, figures, claims, relations, findings. No logic lives here;
-`Report.to_dict` is only a way to the module that holds it.
+"""The values that the stages hand on: documents, figures, claims, relations, findings. No logic lives here but
+their shape in JSON.
 
 Field names of `Claim`, `OtherFigure`, `Relation`, `Finding` and `Document` are the project's contract:
 the JSON, the database and the gold annotations share them. Offsets count characters of `Document.text`;
 `end` is exclusive.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 Certainty = Literal["certain", "likely", "note"]
@@ -74,6 +74,13 @@ class Document:
     kind: str | None = None
     pages: tuple[Page, ...] = ()
     reader: str = ""
+
+    def to_dict(self, with_text: bool = False) -> dict[str, Any]:
+        """What the contract's JSON says of a document: pages and characters counted, the text only if asked for."""
+        names = ("id", "source", "url", "title", "publisher", "fiscal_year", "kind", "reader")
+        shown: dict[str, Any] = {name: getattr(self, name) for name in names}
+        shown |= {"pages": len(self.pages) or None, "characters": len(self.text)}
+        return shown | {"text": self.text} if with_text else shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +264,10 @@ class Report:
 
     def to_dict(self, with_text: bool = False) -> dict[str, Any]:
         """The report in the shape of the contract's JSON; `with_text` adds the text that the offsets mean."""
-        from hedui.report.json import report_to_dict
-
-        return report_to_dict(self, with_text)
+        return {
+            "document": self.document.to_dict(with_text),
+            "claims": [asdict(claim) for claim in self.claims],
+            "others": [asdict(other) for other in self.others],
+            "relations": [asdict(relation) for relation in self.relations],
+            "findings": [asdict(finding) for finding in self.findings],
+        }

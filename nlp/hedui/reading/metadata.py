@@ -7,9 +7,8 @@ from typing import Any
 
 import regex
 
+from hedui.lines import RESIDUE, layout
 from hedui.resources import resource
-from hedui.segmentation.layout import layout
-from hedui.segmentation.view import RESIDUE
 
 HEAD = 3000  # characters in which a title is looked for
 LONGEST = 80  # characters of a title

@@ -95,7 +95,7 @@ class Engine:
         return _collect(self._device.get_result())
 
 
-class _Interpreter(PDFPageInterpreter):  # type: ignore[misc]
+class _Interpreter(PDFPageInterpreter):
     """Looks how large contents are before it unpacks them: a kilobyte can hold a megabyte of nothing."""
 
     def execute(self, streams: Sequence[object]) -> None:
@@ -118,7 +118,7 @@ def _unpacked(stream: PDFStream) -> int:
         return len(raw)
 
 
-class _Device(PDFPageAggregator):  # type: ignore[misc]
+class _Device(PDFPageAggregator):
     """Collects a page without analysing its layout, and stops at the limit of marks."""
 
     count = 0

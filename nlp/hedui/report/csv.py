@@ -3,11 +3,10 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 
 from hedui.model import Claim, Item, Report
-from hedui.report.json import claim_to_dict
 
 _ITEM = [field.name for field in fields(Item)]
 COLUMNS = [
@@ -28,7 +27,7 @@ def as_csv(reports: Iterable[Report]) -> Iterator[str]:
 
 def flat(claim: Claim) -> dict[str, Any]:
     """A claim without nesting; absent values are None."""
-    row = claim_to_dict(claim)
+    row = asdict(claim)
     item = row.pop("item") or dict.fromkeys(_ITEM)
     row["section"] = " / ".join(claim.section)
     return row | {f"item_{name}": item[name] for name in _ITEM}

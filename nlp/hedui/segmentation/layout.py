@@ -4,16 +4,12 @@ Text that was converted from pages breaks sentences anywhere: after a digit, ins
 paragraph is therefore a list of stretches of the document, not one.
 """
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 import regex
 
-from hedui.resources import resource
-from hedui.segmentation.view import RESIDUE
+from hedui.lines import RESIDUE, layout
 
 Span = tuple[int, int]
 
@@ -30,34 +26,6 @@ class Block:
     spans: tuple[Span, ...]
     marker: str | None = None
     level: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The expressions of patterns/layout.toml, compiled."""
-
-    enumerator: regex.Pattern[str]
-    levels: dict[str, int]
-    line: dict[str, regex.Pattern[str]]
-    sections: tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@cache
-def layout() -> Layout:
-    """The layout knowledge of the pattern library."""
-    with resource("patterns", "layout.toml").open("rb") as file:
-        data: dict[str, Any] = tomllib.load(file)
-    kinds = [e["id"] for e in data["enumerator"]]
-    alternatives = "|".join(
-        f"(?P<{k.replace('-', '_')}>{e['expression']})"
-        for k, e in zip(kinds, data["enumerator"], strict=True)
-    )
-    return Layout(
-        enumerator=regex.compile(alternatives),
-        levels={kind: level for level, kind in enumerate(kinds, 1)},
-        line={name: regex.compile(expression) for name, expression in data["line"].items()},
-        sections=tuple((s["kind"], tuple(s["words"])) for s in data["section"]),
-    )
 
 
 @dataclass(frozen=True, slots=True)

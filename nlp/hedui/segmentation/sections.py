@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from hedui.lines import layout
 from hedui.model import Section
-from hedui.segmentation.layout import Block, layout
+from hedui.segmentation.layout import Block
 from hedui.segmentation.view import view
 
 INHERITED = {

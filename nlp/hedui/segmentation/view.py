@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-import regex
-
+from hedui.lines import RESIDUE
 from hedui.resources import resource
 
 # One canonical form for punctuation that half-width typing and conversion programs vary.
@@ -19,11 +18,6 @@ _FOLD = {ord(a): b for a, b in zip("():;!?％．－−～", "（）：；！？%
 _FOLD |= {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}  # full-width digits
 _FOLD |= {code: chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _DROP = set("“”\"‘’'「」『』﹃﹄`\u200b\u200c\u200d\u2060\ufeff")
-
-# What word processors leave behind: bookmarks, page references, link fields, bold marks of Markdown exports.
-RESIDUE = regex.compile(
-    r"\[bookmark:[^\]\n]*\]|\bPAGEREF\s+\S+(?:\s+\\?[a-z])*(?:\s+\d+)?|\bHYPERLINK\s+\S+(?:\s+\S+)?|\*\*|__"
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,15 @@ from pathlib import Path
 import click
 
 from hedui import rules
-from hedui.cli_options import Command, Option, RunFailed, colour, language, language_option, warn
-from hedui.inputs import gather
+from hedui.cli.inputs import gather
+from hedui.cli.options import Command, Option, RunFailed, colour, language, language_option, warn
+from hedui.cli.run import Run
+from hedui.cli.selection import find_codes, narrow
 from hedui.messages import say
 from hedui.model import Report
 from hedui.report.json import as_json, as_jsonl
 from hedui.report.output import write
 from hedui.report.terminal import CERTAINTIES, Style, as_text
-from hedui.run import Run
-from hedui.selection import find_codes, narrow
 
 _FAIL_ON = (*CERTAINTIES, "never")
 

@@ -7,10 +7,10 @@ from functools import cache
 
 import regex
 
+from hedui.claims.discourse import Discourse, Quantity, Scope, primary_metric
+from hedui.claims.lexing import Token
 from hedui.classification import fits, miscoded, naming
-from hedui.discourse import Discourse, Quantity, Scope, primary_metric
 from hedui.lexicon import metrics
-from hedui.lexing import Token
 from hedui.model import Cell, Document, Remark, Table
 from hedui.resources import resource
 from hedui.segmentation.sentences import Sentence

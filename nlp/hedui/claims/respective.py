@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from hedui.discourse import Discourse, Quantity, metric_of, primary_metric
-from hedui.lexing import Token
+from hedui.claims.discourse import Discourse, Quantity, metric_of, primary_metric
+from hedui.claims.lexing import Token
 
 JOINTS = ("pause", "and", "light")  # between the names of a row
 SEPARATORS = (*JOINTS, "comma")  # between its figures

@@ -5,9 +5,9 @@ spoken of before; a clause with words of its own that no name matches has an unk
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hedui.discourse import Discourse, Quantity, Scope, metric_of, primary_metric
+from hedui.claims.discourse import Discourse, Quantity, Scope, metric_of, primary_metric
+from hedui.claims.lexing import Token
 from hedui.lexicon import metrics
-from hedui.lexing import Token
 
 BOUNDARY = {"comma", "semicolon", "stop", "open", "close", "list"}
 CUED = {

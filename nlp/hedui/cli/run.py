@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from hedui import reading
-from hedui.inputs import Inputs, load
+from hedui.cli.inputs import Inputs, load
 from hedui.model import Document, Report
 from hedui.reading.errors import UnreadableInput
 from hedui.report.failure import Failure

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from hedui import figures, lexicon
 from hedui.classification import find_items
+from hedui.classification.mentions import ItemMention
 from hedui.lexicon import Entry
-from hedui.mentions import ItemMention
 from hedui.model import Figure
 from hedui.patterns import MARKS, TYPES, Pattern, matches
 

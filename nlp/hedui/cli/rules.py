@@ -5,9 +5,9 @@ import shutil
 import click
 
 from hedui import rules as library
-from hedui.cli_options import Command, language, language_option
+from hedui.cli.options import Command, language, language_option
+from hedui.cli.selection import find_codes
 from hedui.report.wrap import wrap
-from hedui.selection import find_codes
 
 
 @click.command(cls=Command)

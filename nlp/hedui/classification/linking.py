@@ -8,24 +8,16 @@ from functools import cache, lru_cache
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from hedui.catalogue import QUOTES, Catalogue, Chart, Entry, class_names, item_names, key, levels, load, loose
-from hedui.mentions import ItemMention, find_items
+from hedui.classification.catalogue import (
+    QUOTES,
+    Chart,
+    Entry,
+    key,
+    levels,
+    load,
+    loose,
+)
 from hedui.model import Item
-
-__all__ = [
-    "Catalogue",
-    "Entry",
-    "ItemMention",
-    "NamingIssue",
-    "class_names",
-    "find_items",
-    "fits",
-    "item_names",
-    "link",
-    "load",
-    "miscoded",
-    "naming",
-]
 
 LINKED: tuple[Chart, ...] = ("functional", "economic")
 SIMILAR = (

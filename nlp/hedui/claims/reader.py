@@ -1,46 +1,24 @@
-"""Document → claims: each figure of the narrative is bound to what the words around it assert."""
+"""Sentences → claims, in reading order: each figure is bound to what the words around it assert."""
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from hedui import intervals, remarks, respective
-from hedui.assertions import BUDGETS, Assertion, assertion, compared_with
+from hedui import intervals
+from hedui.claims import remarks, respective
+from hedui.claims.assertions import BUDGETS, Assertion, assertion, compared_with
+from hedui.claims.discourse import Bracket, Discourse, Quantity, Scope
+from hedui.claims.lexing import Token, lex, types_of
+from hedui.claims.subjects import Found, clause_start, find_subject, heading_quantity, named
 from hedui.classification import link
-from hedui.discourse import Bracket, Discourse, Quantity, Scope
 from hedui.figures import counted
 from hedui.lexicon import metrics
-from hedui.lexing import Token, lex, types_of
-from hedui.model import Claim, Document, Extraction, Figure, Item, OtherFigure, Remark
-from hedui.patterns import Match, Pattern, library, matches
-from hedui.segmentation import Segmentation, segment
+from hedui.model import Claim, Document, Figure, Item, OtherFigure, Remark
+from hedui.patterns import Match, Pattern, matches
 from hedui.segmentation.sections import speaks_of
 from hedui.segmentation.sentences import Sentence
-from hedui.subjects import Found, clause_start, find_subject, heading_quantity, named
 
 OPENING = ("moment", "period", "light", "comma", "text", "absent")  # types that may stand before a topic
 PREFIX = 20  # characters: a longer run of unknown words before a name is a statement of its own
-
-
-def extract(
-    document: Document, segmentation: Segmentation | None = None, patterns: Sequence[Pattern] | None = None
-) -> Extraction:
-    """The claims, other figures and remarks of a document.
-
-    `patterns` replaces the library, to see what a pattern is worth.
-    """
-    structure = segmentation or segment(document)
-    reader = _Reader(document, library() if patterns is None else patterns)
-    reader.tabled = remarks.tabled_names(structure.tables)
-    for sentence in structure.sentences:
-        reader.read(sentence)
-    found = [
-        *reader.remarks,
-        *remarks.residue(document),
-        *remarks.row_names(structure.tables, document.fiscal_year),
-    ]
-    return Extraction(
-        tuple(reader.claims), tuple(reader.others), tuple(sorted(found, key=lambda r: (r.start, r.end)))
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +33,7 @@ class _Bound:
         return self.match.pattern.asserts[self.slot]
 
 
-class _Reader:
+class Reader:
     """Reads the sentences of one document in order."""
 
     def __init__(self, document: Document, patterns: Sequence[Pattern]) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from hedui.claims.lexing import Token
+from hedui.classification.mentions import ItemMention
 from hedui.lexicon import Entry, metrics
-from hedui.lexing import Token
-from hedui.mentions import ItemMention
 
 # The kinds of figure that a subject's metrics are looked up by, best first.
 LOOKUP: dict[str, tuple[str, ...]] = {

@@ -8,15 +8,15 @@ from importlib.util import find_spec
 import click
 
 from hedui import __version__
-from hedui.cli_options import Group, Option, complain, language, language_option
+from hedui.cli.options import Group, Option, complain, language, language_option
 from hedui.messages import say
 
 _COMMANDS = {
-    "check": "hedui.cli_check",
-    "extract": "hedui.cli_extract",
-    "rules": "hedui.cli_rules",
-    "explain": "hedui.cli_rules",
-    "patterns": "hedui.cli_patterns",
+    "check": "hedui.cli.check",
+    "extract": "hedui.cli.extract",
+    "rules": "hedui.cli.rules",
+    "explain": "hedui.cli.rules",
+    "patterns": "hedui.cli.patterns",
 }
 
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hedui.cli_options import Command, Group, Option, colour, language, language_option
+from hedui.cli.options import Command, Group, Option, colour, language, language_option
 from hedui.messages import say
 
 if TYPE_CHECKING:
-    from hedui.lexing import Token
+    from hedui.claims.lexing import Token
     from hedui.patterns import Example, Pattern
     from hedui.segmentation.sentences import Sentence
 
@@ -115,7 +115,7 @@ def try_patterns(sentence: str, year: int | None, heading: str | None) -> None:
 
 def _seen(sentence: "Sentence") -> Iterator[tuple["Token", str | None]]:
     """The tokens of a sentence and, for each figure, the id of the first pattern that binds it."""
-    from hedui.lexing import lex, types_of
+    from hedui.claims.lexing import lex, types_of
     from hedui.patterns import library, matches
     from hedui.segmentation.tokens import boundaries
 

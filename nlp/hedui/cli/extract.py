@@ -1,18 +1,19 @@
 """`hedui extract`: files in, claims out, one a line."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from hedui.cli_options import Command, Option, RunFailed, colour, language, language_option, warn
-from hedui.inputs import gather
+from hedui.cli.inputs import gather
+from hedui.cli.options import Command, Option, RunFailed, colour, language, language_option, warn
+from hedui.cli.run import Run
 from hedui.messages import say
 from hedui.model import Report
 from hedui.report.csv import as_csv
-from hedui.report.json import claim_to_dict, dump
+from hedui.report.json import dump
 from hedui.report.output import write
-from hedui.run import Run
 
 
 @click.command(cls=Command)
@@ -50,4 +51,4 @@ def extract(ctx: click.Context, files: tuple[str, ...], form: str, out: Path | N
 def _as_jsonl(reports: Iterable[Report]) -> Iterator[str]:
     for report in reports:
         for claim in report.claims:
-            yield dump({"source": report.document.source, **claim_to_dict(claim)}) + "\n"
+            yield dump({"source": report.document.source, **asdict(claim)}) + "\n"

@@ -6,7 +6,7 @@ from functools import cache
 
 import regex
 
-from hedui.catalogue import Level, class_names, item_names, key, levels, load
+from hedui.classification.catalogue import Level, class_names, item_names, key, levels, load
 
 LONGEST = 60  # characters of one printed name; bounds the work at each level mark
 SEPARATORS = "：、，/—-·"  # may stand between the levels of one item

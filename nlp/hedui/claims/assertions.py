@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from hedui.discourse import Discourse, Quantity, Scope, primary_metric, whole_of
+from hedui.claims.discourse import Discourse, Quantity, Scope, primary_metric, whole_of
+from hedui.claims.lexing import Token
+from hedui.claims.subjects import clause_start
 from hedui.lexicon import metrics
-from hedui.lexing import Token
-from hedui.subjects import clause_start
 
 BUDGETS = ("initial_budget", "budget")
 UNNAMED = ("text", "activity", "item", "budget")  # types of words that name a whole without a metric

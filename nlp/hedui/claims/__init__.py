@@ -1,0 +1,33 @@
+"""Document → claims: what each figure of a document asserts, what claims nothing, and what is said without figures."""
+
+from collections.abc import Sequence
+
+from hedui.claims import remarks
+from hedui.claims.reader import Reader
+from hedui.model import Document, Extraction
+from hedui.patterns import Pattern, library
+from hedui.segmentation import Segmentation, segment
+
+__all__ = ["extract"]
+
+
+def extract(
+    document: Document, segmentation: Segmentation | None = None, patterns: Sequence[Pattern] | None = None
+) -> Extraction:
+    """The claims, other figures and remarks of a document.
+
+    `patterns` replaces the library, to see what a pattern is worth.
+    """
+    structure = segmentation or segment(document)
+    reader = Reader(document, library() if patterns is None else patterns)
+    reader.tabled = remarks.tabled_names(structure.tables)
+    for sentence in structure.sentences:
+        reader.read(sentence)
+    found = [
+        *reader.remarks,
+        *remarks.residue(document),
+        *remarks.row_names(structure.tables, document.fiscal_year),
+    ]
+    return Extraction(
+        tuple(reader.claims), tuple(reader.others), tuple(sorted(found, key=lambda r: (r.start, r.end)))
+    )

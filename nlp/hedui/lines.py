@@ -1,0 +1,43 @@
+"""How a printed line is recognised: the expressions of patterns/layout.toml, and what word processors leave in it."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import regex
+
+from hedui.resources import resource
+
+# What word processors leave behind: bookmarks, page references, link fields, bold marks of Markdown exports.
+RESIDUE = regex.compile(
+    r"\[bookmark:[^\]\n]*\]|\bPAGEREF\s+\S+(?:\s+\\?[a-z])*(?:\s+\d+)?|\bHYPERLINK\s+\S+(?:\s+\S+)?|\*\*|__"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The expressions of patterns/layout.toml, compiled."""
+
+    enumerator: regex.Pattern[str]
+    levels: dict[str, int]
+    line: dict[str, regex.Pattern[str]]
+    sections: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@cache
+def layout() -> Layout:
+    """The layout knowledge of the pattern library."""
+    with resource("patterns", "layout.toml").open("rb") as file:
+        data: dict[str, Any] = tomllib.load(file)
+    kinds = [e["id"] for e in data["enumerator"]]
+    alternatives = "|".join(
+        f"(?P<{k.replace('-', '_')}>{e['expression']})"
+        for k, e in zip(kinds, data["enumerator"], strict=True)
+    )
+    return Layout(
+        enumerator=regex.compile(alternatives),
+        levels={kind: level for level, kind in enumerate(kinds, 1)},
+        line={name: regex.compile(expression) for name, expression in data["line"].items()},
+        sections=tuple((s["kind"], tuple(s["words"])) for s in data["section"]),
+    )
