@@ -11,6 +11,7 @@ from hedui.model import Figure
 from hedui.patterns import MARKS, TYPES, Pattern, matches
 
 _MARK = {c: name for name, marks in MARKS.items() for c in marks}
+CLAUSE_MARKS = "，。；！？"  # no item reaches over the end of a clause
 ASIDE = 80  # characters: the longest bracket that is read as an aside
 
 
@@ -40,7 +41,7 @@ def lex(text: str, words: Words, makers: tuple[Pattern, ...]) -> list[Token]:
     `words` gives the word boundaries, asked for only where a short cue needs them; `makers` are the patterns that
     make one comparator of several words.
     """
-    mentions = find_items(text)
+    mentions = [m for m in find_items(text) if not any(mark in text[m.start : m.end] for mark in CLAUSE_MARKS)]
     found, moments = figures.scan(text)
     found = [f for f in found if not any(m.start <= f.start < m.end for m in mentions)]
     tokens = [Token(f.kind, f.start, f.end, text[f.start : f.end], figure=f) for f in found]
