@@ -1,0 +1,150 @@
+"""The heads of a table: which of its columns hold labels, codes, line numbers or amounts, and what of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from hedui.tables.grids import Grid, Row
+from hedui.tables.wording import Basis, plain, squeeze, wording
+
+WORD = regex.compile(r"\p{Han}")
+YEAR = regex.compile(r"^((?:19|20)\d\d)年?度?")
+
+Span = tuple[str, int]  # the text of a head, and the column where it begins
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column holds: `label`, `code`, `line`, `blank` or `value`; of amounts the path of heads, basis, year.
+
+    `year` is None and `basis` too where the heads name none.
+    """
+
+    role: str
+    path: str = ""
+    basis: Basis | None = None
+    year: int | None = None
+    within: bool = False
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell is a number and nothing else."""
+    return bool(wording().expressions["number"].fullmatch(text.strip()))
+
+
+def is_numbering(row: Row) -> bool:
+    """Whether a row only numbers the columns: 1, 2, 3 … beside words of the head."""
+    words = wording().header
+    texts = [squeeze(cell.text) for cell in row.cells if cell.text]
+    named = [t for t in texts if t in words["line"] or t in words["code"] or t in words["label"]]
+    numbers = [t for t in texts if t.isdigit()]
+    if len(named) + len(numbers) < len(texts) or not numbers:
+        return False
+    return numbers == [str(n) for n in range(1, len(numbers) + 1)] and (len(numbers) > 2 or bool(named))
+
+
+def split(grid: Grid) -> tuple[list[Row], list[Row]]:
+    """The rows of heads and the rows below them, column numbers left out."""
+    rows = [row for row in grid.rows if not is_numbering(row)]
+    first = next((n for n, row in enumerate(rows) if any(is_number(c.text) for c in row.cells)), len(rows))
+    return rows[:first], rows[first:]
+
+
+def columns(heads: Sequence[Row], body: Sequence[Row]) -> list[Column]:
+    """The columns of a table: roles by what stands in them, amounts by the heads above them."""
+    width = max((len(row.cells) for row in body), default=0)
+    roles = [_role(body, c) for c in range(width)]
+    _codes(roles, body)
+    levels = _levels(heads, roles)
+    out = []
+    for c, role in enumerate(roles):
+        names = [level[c] for level in levels if c < len(level) and level[c][0]]
+        if role == "value" and names and names[-1][0] in wording().header["line"]:
+            roles[c] = role = "line"
+        out.append(_amounts(names, levels, roles) if role == "value" else Column(role))
+    return out
+
+
+def _role(body: Sequence[Row], c: int) -> str:
+    texts = [row.cells[c].text for row in body if c < len(row.cells) and row.cells[c].text]
+    words = sum(bool(WORD.search(text)) for text in texts)
+    return "label" if 2 * words > len(texts) else "value"
+
+
+def _codes(roles: list[str], body: Sequence[Row]) -> None:
+    """Mark the columns right before a label that are empty, number the lines, or hold nothing but codes."""
+    know = wording().expressions
+    for c in range(len(roles) - 2, -1, -1):
+        if roles[c] == "label" or roles[c + 1] not in ("label", "code", "blank"):
+            continue
+        texts = [row.cells[c].text for row in body if c < len(row.cells) and row.cells[c].text]
+        numbers = [text for text in texts if is_number(text)]
+        if not numbers:
+            roles[c] = "code" if roles[c + 1] == "code" and texts else "blank"
+        elif all(know["code"].fullmatch(t) or know["piece"].fullmatch(t) for t in numbers):
+            roles[c] = "code"
+
+
+def _levels(heads: Sequence[Row], roles: list[str]) -> list[list[Span]]:
+    """The heads of each level over the columns: a merged head stands over all its columns."""
+    cells = [[_word(cell.text) for cell in row.cells] for row in heads]
+    cells = [row for row in cells if any(row)]
+    most = max((c + 1 for row in cells for c, text in enumerate(row) if text), default=0)
+    shifts = range(max(len(roles) - most, 0) + 1)
+    best = min(shifts, key=lambda s: (_misfit(_filled(cells, s, len(roles)), roles), s), default=0)
+    return _filled(cells, best, len(roles))
+
+
+def _word(text: str) -> str:
+    return plain(text) if WORD.search(text) else ""
+
+
+def _filled(cells: list[list[str]], shift: int, width: int) -> list[list[Span]]:
+    levels: list[list[Span]] = []
+    for row in cells:
+        above = levels[-1] if levels else None
+        padded = ([""] * shift + row + [""] * width)[:width]
+        level: list[Span] = []
+        for c, text in enumerate(padded):
+            joined = c > 0 and level[c - 1][0] and (above is None or above[c] == above[c - 1])
+            level.append((text, c) if text or not joined else level[c - 1])
+        levels.append(level)
+    return levels
+
+
+def _misfit(levels: list[list[Span]], roles: list[str]) -> int:
+    """How badly heads and columns fit: labels below heads of amounts, amounts below none."""
+    words = wording().header
+    bad = 0
+    for c, role in enumerate(roles):
+        names = [level[c][0] for level in levels if level[c][0]]
+        last = names[-1] if names else ""
+        labelling = last in words["label"] or last in words["code"]
+        if role in ("label", "code"):
+            bad += bool(last) and not labelling
+        elif role == "value":
+            bad += not last or labelling
+    return bad
+
+
+def _amounts(names: list[Span], levels: list[list[Span]], roles: list[str]) -> Column:
+    """A column of amounts: heads that stand over labels, or over all amounts, and words for the basis are no part
+    of its path."""
+    know = wording()
+    path: list[str] = []
+    basis: Basis | None = None
+    year: int | None = None
+    values = {c for c, role in enumerate(roles) if role == "value"}
+    for name in dict.fromkeys(names):
+        over = {c for level in levels for c, span in enumerate(level) if span == name}
+        dated = YEAR.match(name[0])
+        bare = name[0][dated.end() :] if dated else name[0]
+        if dated:
+            year = int(dated.group(1))
+        if known := know.bases.get(bare):
+            basis = known
+        elif bare and not any(roles[c] in ("label", "code") for c in over):
+            if not (len(values) > 1 and over >= values) and path[-1:] != [bare]:
+                path.append(bare)
+    return Column("value", "/".join(path), basis, year, any(t in know.header["within"] for t, _ in names))

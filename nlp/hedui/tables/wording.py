@@ -1,0 +1,132 @@
+"""How the standard tables of a final account are worded, read from patterns/tables.toml."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+import regex
+
+from hedui.resources import resource
+
+LONGEST = 70  # characters: a longer line is no title
+QUOTES = "“”\"'‘’「」《》*"
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a word in the head of a column says: the basis of its amounts, and how many years they lie back."""
+
+    basis: str
+    before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One standard table.
+
+    `items` is `class`, `code` or `economic` where its other rows are items, else empty. `basis` is that of columns
+    whose heads name none, empty where they have to. `scoped`: what it says of balances and parts holds for the
+    `whole` alone. No title has a word of `qualifiers` before it.
+    """
+
+    id: str
+    titles: tuple[str, ...]
+    qualifiers: tuple[str, ...]
+    basis: str
+    whole: str
+    scoped: bool
+    items: str
+    columns: Mapping[str, str]
+    rows: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Everything that `tables.toml` says, expressions compiled."""
+
+    kinds: tuple[Kind, ...]
+    expressions: Mapping[str, regex.Pattern[str]]
+    header: Mapping[str, frozenset[str]]
+    bases: Mapping[str, Basis]
+    accounts: Mapping[str, str]
+    parts: Mapping[str, str]
+    scoped: frozenset[str]
+
+
+@cache
+def wording() -> Wording:
+    """The wording of the pattern library's tables."""
+    with resource("patterns", "tables.toml").open("rb") as file:
+        data: dict[str, Any] = tomllib.load(file)
+    document = dict(data["document"])
+    qualifiers = tuple(document.pop("qualifiers"))
+    expressions = {name: regex.compile(e) for name, e in (document | data["cell"]).items()}
+    return Wording(
+        kinds=tuple(_kind(t, expressions, qualifiers) for t in data["table"]),
+        expressions=expressions,
+        header={name: frozenset(words) for name, words in data["header"].items()},
+        bases={w: Basis(b["basis"], b.get("before", 0)) for b in data["basis"] for w in b["words"]},
+        accounts=data["items"]["accounts"],
+        parts=data["items"]["parts"],
+        scoped=frozenset(data["items"]["scoped"]),
+    )
+
+
+def _kind(
+    table: dict[str, Any], expressions: Mapping[str, regex.Pattern[str]], qualifiers: tuple[str, ...]
+) -> Kind:
+    def plain(words: Mapping[str, str]) -> dict[str, str]:
+        return {
+            "/".join(_plain(part, expressions) for part in label.split("/")): metric
+            for label, metric in words.items()
+        }
+
+    return Kind(
+        table["id"],
+        tuple(table["titles"]),
+        tuple(table.get("qualifiers", qualifiers)),
+        table.get("basis", "final"),
+        table["whole"],
+        table.get("scoped", False),
+        table.get("items", ""),
+        plain(table["columns"]),
+        plain(table["rows"]),
+    )
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """A label as labels are compared: without blanks, marks, enumerators, quotes and brackets."""
+    return _plain(text, wording().expressions)
+
+
+def _plain(text: str, expressions: Mapping[str, regex.Pattern[str]]) -> str:
+    bare = squeeze(expressions["markup"].sub("", text))
+    for name in ("within", "enumerator", "within"):
+        bare = expressions[name].sub("", bare)
+    return expressions["brackets"].sub("", bare)
+
+
+def squeeze(text: str) -> str:
+    """A text without blanks and quotes."""
+    return "".join(c for c in text if not c.isspace() and c not in QUOTES)
+
+
+@lru_cache(maxsize=4096)
+def kind_of(line: str) -> Kind | None:
+    """The standard table whose title a line is."""
+    if len(line) > LONGEST:
+        return None
+    know = wording()
+    title = know.expressions["suffix"].sub("", squeeze(line))
+    best: tuple[int, Kind] | None = None
+    for kind in know.kinds:
+        for name in kind.titles:
+            if title.endswith(name) and (best is None or len(name) > best[0]):
+                best = (len(name), kind)
+    if best is None:
+        return None
+    length, kind = best
+    return None if any(word in title[:-length] for word in kind.qualifiers) else kind
