@@ -86,9 +86,10 @@ def systems(pieces: list[Piece], accounts: Accounts, place: int) -> Iterator[Sys
         near = frozenset(p for p in own if _vars(pieces[p]) and _vars(pieces[p]) <= known)
         if len(near) > 1 and place in near:
             yield System(near & paragraph)
+            yield System(frozenset(p for p in near if p == place or not _same(piece, pieces[p])))
             yield System(near)
     for p in own:
-        if p != place and _same(piece, pieces[p]):
+        if p != place and (_same(piece, pieces[p]) or (p in paragraph and _words_and_rate(piece, pieces[p]))):
             yield System(frozenset((p, place)))
     variables = {v for v in _vars(piece) if v[0] == quantity}
     for p, other in enumerate(pieces):
@@ -140,6 +141,11 @@ def _same(piece: Piece, other: Piece) -> bool:
     if not isinstance(piece, Figure) or not isinstance(other, Figure) or not piece.form:
         return False
     return (piece.form, piece.per) == (other.form, other.per)
+
+
+def _words_and_rate(piece: Piece, other: Piece) -> bool:
+    """Whether one says in words, and the other by a rate or a difference, which of two amounts is the larger."""
+    return isinstance(piece, Cue) and isinstance(other, Figure) and other.measure != "amount"
 
 
 def _paragraph(pieces: list[Piece], place: int) -> frozenset[int]:
