@@ -45,6 +45,7 @@ class Reader:
         self.others: list[OtherFigure] = []
         self.remarks: list[Remark] = []
         self.tabled: frozenset[str] = frozenset()
+        self.words = ""  # of the sentence being read, shared by all its claims
         self.misnamed: set[tuple[str, str]] = set()
 
     # -- one sentence --------------------------------------------------------------------------------------------------
@@ -52,6 +53,7 @@ class Reader:
     def read(self, sentence: Sentence) -> None:
         """Take in one sentence: what it claims is added, what it speaks of is carried on."""
         state = self.discourse
+        self.words = self.document.text[sentence.start : sentence.end]
         if sentence.section != state.section:
             self._enter(sentence)
         state.begin(sentence.paragraph, sentence.kind)
@@ -261,7 +263,7 @@ class Reader:
             subject=quantity.name,
             page=next((p.number for p in document.pages if p.start <= start < p.end), None),
             section=sentence.section,
-            sentence=document.text[sentence.start : sentence.end],
+            sentence=self.words,
             sentence_start=sentence.start,
             amount=intervals.amount_in_yuan(figure.value, figure.unit),
             part=quantity.part,
@@ -306,8 +308,7 @@ class Reader:
 
     def _other(self, sentence: Sentence, figure: Figure, kind: str) -> None:
         start, end = sentence.view.span(figure.start, figure.end)
-        text = self.document.text[sentence.start : sentence.end]
-        self.others.append(OtherFigure(start, end, figure.value, figure.unit, kind, text))
+        self.others.append(OtherFigure(start, end, figure.value, figure.unit, kind, self.words))
 
 
 def _no_claim(sentence: Sentence, tokens: Sequence[Token], i: int, bound: _Bound | None) -> str | None:

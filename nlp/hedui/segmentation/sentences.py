@@ -7,6 +7,8 @@ import regex
 
 from hedui.segmentation.view import View
 
+LONGEST = 2000  # characters of a sentence
+CLAUSES = "；，、"
 END = regex.compile(r"[。！？]+[）]?(?![，；、）])")
 
 
@@ -35,6 +37,23 @@ class Sentence:
 
 def sentences(paragraph: View) -> Iterator[View]:
     """The sentences of a paragraph; a closing mark inside brackets does not end one."""
+    for part in _closed(paragraph):
+        yield from _bounded(part)
+
+
+def _bounded(sentence: View) -> Iterator[View]:
+    """A sentence in pieces of bearable length, cut behind a mark: what never ends is a dump, not a sentence."""
+    start = 0
+    while len(sentence) - start > LONGEST:
+        cut = max(sentence.text.rfind(mark, start, start + LONGEST) for mark in CLAUSES) + 1
+        cut = cut if cut > start else start + LONGEST
+        yield sentence.cut(start, cut)
+        start = cut
+    yield sentence.cut(start, len(sentence)) if start else sentence
+
+
+def _closed(paragraph: View) -> Iterator[View]:
+    """The sentences as their closing marks part them."""
     start = 0
     for match in END.finditer(paragraph.text):
         inside = paragraph.text.count("（", start, match.start()) > paragraph.text.count(
