@@ -1,32 +1,21 @@
 """From claims to findings: every relation is judged, each slip is reported once, by what explains it best."""
 
-from collections import Counter
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from collections.abc import Iterable
+from dataclasses import replace
 
-from hedui.intervals import Interval, is_money, printed, text
+from hedui.intervals import Interval, text
 from hedui.model import Certainty, Document, Extraction, Finding, Relation, Role, Suspect
 from hedui.relations import Candidate, Ledger, Observation, Value, candidates, observations
-from hedui.relations.judging import Verdict, as_printed, holds, judge, with_one
+from hedui.relations.judging import Verdict, as_printed, judge
 from hedui.rules import Language, message, rule, word
+from hedui.slips import Slip, explained, unit_slips
+from hedui.suspects import Blame
 
 QUOTE = 120  # characters of a quote
 LEAD = 30  # characters before the first figure that make a quote readable
 RANK: dict[Certainty, int] = {"certain": 0, "likely": 1, "note": 2}
 # What no arithmetic decides is a note, unless the words contradict one another.
 CONTRADICTORY = frozenset(["CLS002", "CLS003", "RSN001", "RSN002", "RSN003", "UNT003"])
-WEAKER = ("SHR001", "SUM002")
-SUMS = ("SUM001", "SUM004", "SUM005")
-COPIES = ("REP001", "TAB001")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Slip:
-    """One figure in a wrong unit, and the failed relations that this explains."""
-
-    value: Value
-    unit: str
-    explained: tuple[Verdict, ...]
 
 
 def check(document: Document, extraction: Extraction) -> tuple[tuple[Relation, ...], tuple[Finding, ...]]:
@@ -38,13 +27,13 @@ def check(document: Document, extraction: Extraction) -> tuple[tuple[Relation, .
     verdicts = [judge(candidate) for candidate in candidates(ledger)]
     names = {id(v): f"R{number}" for number, v in enumerate(verdicts, 1)}
     relations = tuple(_relation(names[id(v)], v) for v in verdicts)
-    slips = _unit_slips(ledger, verdicts)
-    explained = {id(v) for slip in slips for v in slip.explained} | _explained_by_copies(verdicts)
-    explained |= _weaker(verdicts, explained)
+    slips = unit_slips(ledger, verdicts)
+    spare = explained(ledger, verdicts, slips)
+    blame = Blame(ledger, verdicts)
     findings = [_of_slip(document, slip, names) for slip in slips]
     for verdict in verdicts:
-        if verdict.status == "failed" and id(verdict) not in explained:
-            findings.append(_of_verdict(document, verdict, names[id(verdict)]))
+        if verdict.status == "failed" and id(verdict) not in spare:
+            findings.append(_of_verdict(document, verdict, names[id(verdict)], blame.suspects(verdict)))
     findings += [_of_observation(document, o) for o in observations(ledger)]
     ordered = sorted(_distinct(findings), key=lambda f: (f.start, RANK[f.certainty], f.rule, f.end))
     return relations, tuple(replace(f, id=f"F{number}") for number, f in enumerate(ordered, 1))
@@ -57,89 +46,6 @@ def _distinct(findings: list[Finding]) -> list[Finding]:
         place = finding.claims or (str(finding.start), str(finding.end), finding.message)
         seen.setdefault((finding.rule, place), finding)
     return list(seen.values())
-
-
-def _unit_slips(ledger: Ledger, verdicts: list[Verdict]) -> list[Slip]:
-    """Figures that fail as printed, fit when read in the document's usual unit, and then break nothing."""
-    usual = ledger.unit
-    if usual is None:
-        return []
-    failed: dict[Value, list[Verdict]] = {}
-    held: dict[Value, list[Verdict]] = {}
-    for verdict in verdicts:
-        for _, value in verdict.candidate.roles:
-            home = failed if verdict.status == "failed" else held if verdict.status == "held" else {}
-            home.setdefault(value, []).append(verdict)
-    slips = []
-    for value, broken in failed.items():
-        unit = value.claim.unit
-        if not is_money(unit) or value.zero or printed("1", unit) == printed("1", usual):
-            continue
-        reading = with_one(value, printed(value.claim.value, usual))
-        mended = [v for v in broken if holds(v.candidate, reading)]
-        if mended and all(holds(v.candidate, reading) for v in held.get(value, ())):
-            slips.append(Slip(value, usual, tuple(mended)))
-    return slips
-
-
-def _explained_by_copies(verdicts: list[Verdict]) -> set[int]:
-    """Failures that vanish when a figure that was copied wrong is read as it stands elsewhere."""
-    explained = set()
-    for copy in verdicts:
-        if copy.status != "failed" or copy.candidate.rule not in COPIES:
-            continue
-        roles = dict(copy.candidate.roles)
-        reading = with_one(roles["again"], roles["first"].printed)
-        for other in verdicts:
-            involved = any(value is roles["again"] for _, value in other.candidate.roles)
-            if (
-                other is not copy
-                and other.status == "failed"
-                and involved
-                and holds(other.candidate, reading)
-            ):
-                explained.add(id(other))
-    return explained
-
-
-def _weaker(verdicts: list[Verdict], explained: set[int]) -> set[int]:
-    """Failed shares and orders that vanish when one figure is mended as a failed sum asks for."""
-    failed = [v for v in verdicts if v.status == "failed" and id(v) not in explained]
-    weak = [v for v in failed if v.candidate.rule in WEAKER]
-    found = _one_whole(weak)
-    for total in failed:
-        if total.candidate.rule not in SUMS:
-            continue
-        for _, value in total.candidate.roles:
-            others = [v for v in weak if any(value is x for _, x in v.candidate.roles)]
-            if others:
-                reading = with_one(value, _mended(total.candidate, value))
-                found |= {id(v) for v in others if holds(v.candidate, reading)}
-    return found
-
-
-def _one_whole(weak: list[Verdict]) -> set[int]:
-    """All but the first of the shares that fail by one and the same wrong whole."""
-    wholes: dict[Value, list[Verdict]] = {}
-    for verdict in weak:
-        if verdict.candidate.rule == "SHR001":
-            wholes.setdefault(dict(verdict.candidate.roles)["whole"], []).append(verdict)
-    found = set()
-    for whole, several in wholes.items():
-        roles = dict(several[0].candidate.roles)
-        if roles["share"].printed.low > 0:
-            right = roles["part"].printed / roles["share"].printed * Interval(Fraction(100), Fraction(100))
-            reading = with_one(whole, right)
-            found |= {id(v) for v in several[1:] if holds(v.candidate, reading)}
-    return found
-
-
-def _mended(candidate: Candidate, value: Value) -> Interval:
-    """What one figure of a sum has to be so that it adds up."""
-    stated, expected = candidate.stated(as_printed), candidate.expected(as_printed)
-    if value is candidate.focus:
-        return expected
-    return stated - (expected - value.printed)
 
 
 def _relation(name: str, verdict: Verdict) -> Relation:
@@ -177,10 +83,12 @@ def _fields(verdict: Verdict) -> dict[str, str]:
     return {**fields, **candidate.fields, **candidate.more(as_printed)}
 
 
-def _of_verdict(document: Document, verdict: Verdict, relation: str) -> Finding:
+def _of_verdict(
+    document: Document, verdict: Verdict, relation: str, suspects: tuple[Suspect, ...]
+) -> Finding:
     candidate = verdict.candidate
     fields = _fields(verdict)
-    start, end = _place(document, candidate.focus, [value for _, value in candidate.roles])
+    start, end = _around(document, candidate.focus, candidate)
     return Finding(
         id="",
         rule=candidate.rule,
@@ -197,22 +105,22 @@ def _of_verdict(document: Document, verdict: Verdict, relation: str) -> Finding:
         expected=fields.get("expected", ""),
         page=candidate.focus.claim.page,
         box=candidate.focus.claim.box,
-        suspects=_suspects(candidate),
+        suspects=suspects,
     )
 
 
 def _of_slip(document: Document, slip: Slip, names: dict[int, str]) -> Finding:
     """The most certain of the explained failures lends the slip its certainty and its claims."""
-    first = min(slip.explained, key=lambda v: RANK[v.certainty or "note"])
+    first = min(slip.explained, key=lambda v: RANK[v.certainty or "likely"])
     figure = {"subject": slip.value.label, "figure": slip.value.shown, "unit": slip.unit}
-    start, end = _place(document, slip.value, [value for _, value in first.candidate.roles])
+    start, end = _around(document, slip.value, first.candidate)
     languages: tuple[Language, ...] = ("zh", "en")
     messages = [message("UNT001", language, figure) for language in languages]
     return Finding(
         id="",
         rule="UNT001",
         family=rule("UNT001").family,
-        certainty=first.certainty or "note",
+        certainty=first.certainty or "likely",  # a list that adds up by it: convincing, not proven
         message=messages[0],
         message_en=messages[1],
         start=start,
@@ -224,15 +132,20 @@ def _of_slip(document: Document, slip: Slip, names: dict[int, str]) -> Finding:
         expected=slip.value.claim.value + slip.unit,
         page=slip.value.claim.page,
         box=slip.value.claim.box,
-        suspects=(_suspect(slip.value, slip.value.claim.value + slip.unit, "unit", unit=slip.unit),),
+        suspects=(
+            Suspect(
+                slip.value.claim.id,
+                slip.value.claim.value + slip.unit,
+                word("how", "unit", "zh").format(unit=slip.unit),
+            ),
+        ),
     )
 
 
 def _of_observation(document: Document, seen: Observation) -> Finding:
+    start, end = seen.start, min(seen.end, seen.start + QUOTE)
     if seen.values:
-        start, end = _place(document, seen.values[-1], list(seen.values), seen.end)
-    else:
-        start, end = seen.start, min(seen.end, seen.start + QUOTE)
+        start, end = _place(document, start, min(end, start + QUOTE - LEAD), seen.values)
     first = seen.values[0].claim if seen.values else None
     return Finding(
         id="",
@@ -254,35 +167,19 @@ def _page(document: Document, offset: int) -> int | None:
     return next((p.number for p in document.pages if p.start <= offset < p.end), None)
 
 
-def _place(document: Document, focus: Value, values: list[Value], least: int = 0) -> tuple[int, int]:
-    """The passage to quote: the focus, other figures of its sentence as far as there is room, and a lead."""
-    claim = focus.claim
-    start, end = claim.start, max(claim.end, min(least, claim.start + QUOTE - LEAD))
-    for other in sorted(values, key=lambda v: abs(v.claim.start - claim.start)):
-        low, high = min(start, other.claim.start), max(end, other.claim.end)
-        if other.claim.sentence_start == claim.sentence_start and high - low <= QUOTE - LEAD:
+def _place(document: Document, start: int, end: int, values: Iterable[Value]) -> tuple[int, int]:
+    """The passage to quote: the place itself, figures around it as far as there is room, and a lead."""
+    for value in sorted(values, key=lambda v: max(start - v.claim.start, v.claim.end - end)):
+        low, high = min(start, value.claim.start), max(end, value.claim.end)
+        if high - low <= QUOTE - LEAD:
             start, end = low, high
     lead = document.text[max(0, start - LEAD) : start]
     line = lead.rfind("\n")
     return start - (len(lead) - line - 1), end
 
 
-def _suspects(candidate: Candidate) -> tuple[Suspect, ...]:
-    """Who may be to blame, in the simple cases: a rate taken of this year's amount, a figure copied wrong."""
-    roles = dict(candidate.roles)
-    if candidate.rule == "CHG001":
-        amount, change, rate = roles["amount"], roles["change"], roles["rate"]
-        if amount.printed.low <= 0:
-            return ()
-        hundred = Interval(Fraction(100), Fraction(100))
-        wrong = change.printed / amount.printed * hundred
-        if rate.printed.intersects(wrong):
-            right = text(candidate.expected(as_printed), "%", rate.printed) + "%"
-            return (_suspect(rate, right, "base"),)
-    if candidate.rule in COPIES and Counter(role for role, _ in candidate.roles)["same"]:
-        return (_suspect(roles["again"], roles["first"].shown, "repeat"),)
-    return ()
-
-
-def _suspect(value: Value, right: str, how: str, **fields: str) -> Suspect:
-    return Suspect(value.claim.id, right, word("how", how, "zh").format_map(fields))
+def _around(document: Document, focus: Value, candidate: Candidate) -> tuple[int, int]:
+    """The passage of a figure and of those of its sentence that the relation is about."""
+    claim = focus.claim
+    beside = [v for _, v in candidate.roles if v.claim.sentence_start == claim.sentence_start]
+    return _place(document, claim.start, claim.end, beside)

@@ -19,6 +19,7 @@ def find(ledger: Ledger) -> Iterator[Candidate]:
             yield from _rate(ledger, value)
         elif value.claim.measure == "change":
             yield from _difference(ledger, value)
+            yield from _increase(ledger, value)
 
 
 def partner(ledger: Ledger, rate: Value) -> Value | None:
@@ -167,4 +168,21 @@ def _difference(ledger: Ledger, change: Value) -> Iterator[Candidate]:
         lambda read: _size(read(change)) * _unit(change.sign),
         lambda read: read(amount) - read(prior),
         change.claim.unit,
+    )
+
+
+def _increase(ledger: Ledger, change: Value) -> Iterator[Candidate]:
+    """An increase against the amount that it led to: there was no less than nothing before."""
+    now, _ = bases(ledger, change)
+    amount = ledger.near(change, now, far=False)
+    if amount is None or change.sign <= 0 or amount.claim.unit == change.claim.unit:
+        return  # in one unit the amount is more likely that of something else
+    yield Candidate(
+        "CHG004",
+        (("amount", amount), ("change", change)),
+        change,
+        lambda read: read(change),
+        lambda read: read(amount),
+        change.claim.unit,
+        order="at_most",
     )

@@ -22,7 +22,8 @@ class Sum:
 class Kinds:
     """A total and the metric of its kinds; a list of `least` kinds is meant to be complete (0: never).
 
-    A list that ends with one of the `closing` kinds, a rest, is complete.
+    A list that ends with one of the `closing` kinds, a rest, is complete. `flat`: names that stand beside one
+    another, never one below the other.
     """
 
     total: str
@@ -31,6 +32,7 @@ class Kinds:
     complete: bool
     nested: bool
     closing: frozenset[str]
+    flat: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def identities() -> Identities:
                 k.get("complete", False),
                 k.get("nested", False),
                 frozenset(k.get("closing", ())),
+                tuple(frozenset(names) for names in k.get("flat", ())),
             )
             for k in data["kinds"]
         ),

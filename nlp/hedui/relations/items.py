@@ -7,8 +7,9 @@ from fractions import Fraction
 from hedui.intervals import Interval
 from hedui.relations.candidate import Candidate
 from hedui.relations.identities import identities
+from hedui.relations.judging import MISSING
 from hedui.relations.ledger import Ledger, Value, item_level
-from hedui.relations.totals import added
+from hedui.relations.totals import added, contained
 
 SEVERAL = 3  # fewer items beside a whole may be a selection
 ALL, MOST = Fraction(98, 100), Fraction(90, 100)  # of the whole: a complete list, and one that may be
@@ -19,6 +20,7 @@ def find(ledger: Ledger) -> Iterator[Candidate]:
     lists = list(_lists(ledger))
     for whole, items in lists:
         yield from _whole(ledger, whole, items)
+        yield from _too_large(whole, items)
     yield from _classes(ledger, lists)
 
 
@@ -103,7 +105,7 @@ def _listed(
     `open_ended`: something else may belong to it.
     """
     short = sum((v.printed.high for v in parts), Fraction(0)) < total.printed.low
-    reason = "parts missing" if short and (cover < MOST or open_ended) else ""
+    reason = MISSING if short and (cover < MOST or open_ended) else ""
     return added(rule, total, parts, reason=reason, inferred=short and cover < ALL)
 
 
@@ -115,6 +117,13 @@ def _whole(ledger: Ledger, whole: Value, items: list[Value]) -> Iterator[Candida
         parts = _at_level(items, level)
         if len(parts) >= SEVERAL:
             yield _listed("SUM005", whole, parts, _cover(ledger, whole, parts))
+
+
+def _too_large(whole: Value, items: list[Value]) -> Iterator[Candidate]:
+    """An item that exceeds its whole, where another unit is printed: in one unit they may be of two accounts."""
+    for item in items:
+        if item.claim.unit != whole.claim.unit and item.printed.low > whole.printed.high:
+            yield contained(item, whole)
 
 
 def _classes(ledger: Ledger, lists: list[tuple[Value, list[Value]]]) -> Iterator[Candidate]:

@@ -9,6 +9,8 @@ from hedui.model import Certainty, Status
 from hedui.relations.candidate import Candidate, Reading
 from hedui.relations.ledger import Value
 
+MISSING = "parts missing"  # why a sum is not decided
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Verdict:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from hedui.intervals import YUAN, Interval
 from hedui.relations.candidate import Candidate, Reading
 from hedui.relations.identities import Kinds, Sum, identities
+from hedui.relations.judging import MISSING
 from hedui.relations.ledger import Ledger, Value
 
 NONE = Interval(Fraction(0), Fraction(0))
@@ -97,7 +98,7 @@ def _amounts(ledger: Ledger, identity: Sum) -> Iterator[Candidate]:
         parts, missing = _parts_of(ledger, identity, total, local=True)
         if len(parts) < 2:
             continue
-        reason = "" if _complete(ledger, identity, parts, missing, total) else "parts missing"
+        reason = "" if _complete(ledger, identity, parts, missing, total) else MISSING
         local = local or not reason
         yield added("SUM001", total, parts, reason=reason)
     if local:
@@ -212,11 +213,12 @@ def _kinds(ledger: Ledger, kinds: Kinds) -> Iterator[Candidate]:
             continue
         listed = sum((p.printed.low for p in parts), Fraction(0))
         short = listed < total.printed.low
+        flat = any({p.claim.part for p in parts} <= names for names in kinds.flat)
         closed = not kinds.closing.isdisjoint((parts[-1].claim.part, parts[-1].claim.subject))
         doubtful = not closed and (not kinds.complete if short else kinds.nested and len(parts) > 2)
         if short and not closed and (not kinds.least or len(parts) < kinds.least):
-            yield added("CNT002", total, parts, reason="parts missing")
-        elif not (kinds.nested and not short and _nested(total, parts)):
+            yield added("CNT002", total, parts, reason=MISSING)
+        elif not (kinds.nested and not flat and not short and _nested(total, parts)):
             yield added("CNT002", total, parts, inferred=doubtful)
 
 
@@ -248,10 +250,10 @@ def _order(ledger: Ledger, larger: str, smaller: str, inferred: bool) -> Iterato
             continue
         if ledger.sole(ledger.of(whole.quantity)) is None:
             continue  # two wholes: of two bodies, or a repeat that is reported as such
-        yield holds(part, whole, inferred=inferred)
+        yield contained(part, whole, inferred=inferred)
 
 
-def holds(part: Value, whole: Value, rule: str = "SUM002", inferred: bool = False) -> Candidate:
+def contained(part: Value, whole: Value, rule: str = "SUM002", inferred: bool = False) -> Candidate:
     """The relation that the part is at most the whole."""
     return Candidate(
         rule,
@@ -278,4 +280,4 @@ def _counts(ledger: Ledger) -> Iterator[Candidate]:
             if value.claim.part is None:
                 wholes[key] = value
             elif key in wholes:
-                yield holds(value, wholes[key], "CNT001")
+                yield contained(value, wholes[key], "CNT001")

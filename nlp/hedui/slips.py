@@ -1,0 +1,137 @@
+"""Which failures one slip explains, so that each slip is reported once and by what explains it best."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from hedui.intervals import Interval, is_money, printed
+from hedui.relations import Candidate, Ledger, Value
+from hedui.relations.judging import MISSING, Verdict, as_printed, holds, with_one
+from hedui.relations.years import slipped
+
+WEAKER = ("SHR001", "SUM002")
+SUMS = ("SUM001", "SUM004", "SUM005")
+COPIES = ("REP001", "TAB001")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Slip:
+    """One figure in a wrong unit, and the relations that this explains: failed, or open for want of parts."""
+
+    value: Value
+    unit: str
+    explained: tuple[Verdict, ...]
+
+
+def unit_slips(ledger: Ledger, verdicts: list[Verdict]) -> list[Slip]:
+    """Figures that fail as printed, fit when read in the document's usual unit, and then break nothing.
+
+    A list that seems to lack parts, and adds up to the last digit once the unit is changed, is a fit as well.
+    """
+    usual = ledger.unit
+    if usual is None:
+        return []
+    wrong: dict[Value, list[Verdict]] = {}
+    held: dict[Value, list[Verdict]] = {}
+    for verdict in verdicts:
+        is_wrong = verdict.status == "failed" or verdict.reason == MISSING
+        for _, value in verdict.candidate.roles:
+            home = wrong if is_wrong else held if verdict.status == "held" else {}
+            home.setdefault(value, []).append(verdict)
+    slips = []
+    for value, broken in wrong.items():
+        unit = value.claim.unit
+        if not is_money(unit) or value.zero or printed("1", unit) == printed("1", usual):
+            continue
+        reading = with_one(value, printed(value.claim.value, usual))
+        mended = [v for v in broken if holds(v.candidate, reading)]
+        if mended and all(holds(v.candidate, reading) for v in held.get(value, ())):
+            slips.append(Slip(value, usual, tuple(mended)))
+    return slips
+
+
+def explained(ledger: Ledger, verdicts: list[Verdict], slips: list[Slip]) -> set[int]:
+    """The identities (`id`) of the failures that need no finding of their own."""
+    found = {id(v) for slip in slips for v in slip.explained}
+    found |= _by_copies(verdicts) | _by_years(ledger, verdicts)
+    return found | _weaker(verdicts, found)
+
+
+def mended(candidate: Candidate, value: Value) -> Interval:
+    """What one figure of a sum has to be so that it adds up."""
+    stated, expected = candidate.stated(as_printed), candidate.expected(as_printed)
+    if value is candidate.focus:
+        return expected
+    return stated - (expected - value.printed)
+
+
+def _by_copies(verdicts: list[Verdict]) -> set[int]:
+    """Failures that vanish when a figure that was copied wrong is read as it stands elsewhere."""
+    found = set()
+    for copy in verdicts:
+        if copy.status != "failed" or copy.candidate.rule not in COPIES:
+            continue
+        roles = dict(copy.candidate.roles)
+        reading = with_one(roles["again"], roles["first"].printed)
+        for other in verdicts:
+            involved = any(value is roles["again"] for _, value in other.candidate.roles)
+            if (
+                other is not copy
+                and other.status == "failed"
+                and involved
+                and holds(other.candidate, reading)
+            ):
+                found.add(id(other))
+    return found
+
+
+def _by_years(ledger: Ledger, verdicts: list[Verdict]) -> set[int]:
+    """Repeats that fail because an amount of last year stands under this year's number."""
+    misdated = set()
+    for changes in slipped(ledger):
+        first = changes[0]
+        before = [
+            v
+            for v in ledger.sentences[first.claim.sentence_start]
+            if v.claim.end <= first.claim.start and v.claim.measure == "amount"
+        ]
+        if before:
+            misdated.add(before[-1])
+    return {
+        id(v)
+        for v in verdicts
+        if v.status == "failed"
+        and v.candidate.rule in COPIES
+        and not misdated.isdisjoint(value for _, value in v.candidate.roles)
+    }
+
+
+def _weaker(verdicts: list[Verdict], explained: set[int]) -> set[int]:
+    """Failed shares and orders that vanish when one figure is mended as a failed sum asks for."""
+    failed = [v for v in verdicts if v.status == "failed" and id(v) not in explained]
+    weak = [v for v in failed if v.candidate.rule in WEAKER]
+    found = _one_whole(weak)
+    for total in failed:
+        if total.candidate.rule not in SUMS:
+            continue
+        for _, value in total.candidate.roles:
+            others = [v for v in weak if any(value is x for _, x in v.candidate.roles)]
+            if others:
+                reading = with_one(value, mended(total.candidate, value))
+                found |= {id(v) for v in others if holds(v.candidate, reading)}
+    return found
+
+
+def _one_whole(weak: list[Verdict]) -> set[int]:
+    """All but the first of the shares that fail by one and the same wrong whole."""
+    wholes: dict[Value, list[Verdict]] = {}
+    for verdict in weak:
+        if verdict.candidate.rule == "SHR001":
+            wholes.setdefault(dict(verdict.candidate.roles)["whole"], []).append(verdict)
+    found = set()
+    for whole, several in wholes.items():
+        roles = dict(several[0].candidate.roles)
+        if roles["share"].printed.low > 0:
+            right = roles["part"].printed / roles["share"].printed * Interval(Fraction(100), Fraction(100))
+            reading = with_one(whole, right)
+            found |= {id(v) for v in several[1:] if holds(v.candidate, reading)}
+    return found
