@@ -12,7 +12,7 @@ LOOKUP: dict[str, tuple[str, ...]] = {
     "money": ("money",),
     "score": ("score",),
     "persons": ("persons", "number"),
-    "batches": ("batches", "number"),
+    "batches": ("batches",),
     "vehicles": ("vehicles",),
     "sets": ("sets", "vehicles"),
     "count": ("number", "batches"),
@@ -70,11 +70,13 @@ class Discourse:
     period: str | None = None  # of the paragraph: a bulletin names its months once
     compared: set[str] = field(default_factory=set)  # what its changes were measured against
     parents: tuple[str, ...] = ()  # the upper levels of the last item that was named with them
+    fresh: bool = False  # the quantity was spoken of in this very sentence
     unclaimed: bool = False  # the last figure was none of the accounts' own
 
     def begin(self, paragraph: int, kind: str) -> None:
         """A new sentence; what an unknown subject was does not outlast its paragraph."""
         self.kind = kind
+        self.fresh = False
         if paragraph != self.paragraph:
             self.paragraph = paragraph
             self.unclaimed = False
@@ -87,6 +89,7 @@ class Discourse:
         if self.quantity is None or quantity.metric != self.quantity.metric:
             self.compared.clear()
         self.quantity = quantity
+        self.fresh = True
         self.recent = [quantity, *(q for q in self.recent if q.metric != quantity.metric)][:8]
         self.unclaimed = False
 

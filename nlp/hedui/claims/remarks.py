@@ -172,7 +172,8 @@ def reason(
             return base
         if token.type != "direction" or not token.entry or token.entry.direction not in ("up", "down"):
             continue
-        before = tokens[n - 1]
+        plain = (t for t in reversed(tokens[i + 1 : n]) if t.type != "light" or (t.entry and t.entry.label))
+        before = next(plain, tokens[i])
         after = next((t for t in tokens[n + 1 : n + 3] if len(t.text) > 1 or t.type != "light"), None)
         if any(t and t.entry and t.entry.label == "spending" for t in (before, after)):
             money.add(token.entry.direction)
@@ -181,7 +182,8 @@ def reason(
     directions = money or told
     if len(directions) != 1:
         return base
-    return replace(base, direction=directions.pop(), versus=versus, note="" if money else "cause")
+    (direction,) = directions
+    return replace(base, direction=direction, versus=versus, note="" if money else "cause")
 
 
 def _related(subject: Token, quantity: Quantity | None, state: Discourse) -> bool:

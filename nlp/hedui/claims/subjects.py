@@ -169,14 +169,19 @@ def _carried(
         return scope.cause
     if kind == "money" and state.quantity and (other := _other_flow(state.quantity, tokens[start:i])):
         return other
+    if kind == "rate" and state.quantity and not state.fresh and metrics()[state.quantity.metric].kind == "count":
+        # A comparison in a sentence of its own is of the paragraph's money, not of the last thing counted.
+        return next((q for q in state.recent if metrics()[q.metric].kind == "money"), state.quantity)
     if state.quantity and (kind == "rate" or (kind == "money" and state.quantity.metric == "other")):
         return state.quantity
     for quantity in ([state.quantity] if state.quantity else []) + list(context):
         if quantity.mention is not None and kind == "money":
             return quantity
+        if quantity.metric == "other":
+            continue  # a thing without an id is not what another count is of
         if quantity.entry and (metric := metric_of(quantity.entry, kind, context)):
             return quantity if metric == quantity.metric else replace(quantity, metric=metric)
-        if quantity.metric != "other" and metrics()[quantity.metric].kind == "money" and kind == "money":
+        if metrics()[quantity.metric].kind == "money" and kind == "money":
             return quantity
     return _body(tokens, start, i) if kind in ("money", "rate") else None
 
