@@ -4,18 +4,16 @@ from hedui.model import Document
 from hedui.reading.errors import UnreadableInput
 
 # Endings of the files that are picked up when a folder is walked. A file named by itself is always tried.
-SUFFIXES = frozenset({".txt", ".text", ".md", ".pdf"})
+SUFFIXES = frozenset(
+    {".txt", ".text", ".md", ".pdf", ".html", ".htm", ".xhtml", ".shtml", ".docx", ".doc", ".wps", ".rtf"}
+)
 
 _PDF = b"%PDF-"
+_ZIP = b"PK\x03\x04"
+_OFFICE = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
 
-# How files begin that are not text; the key names the message that says what to do with one.
-_SIGNATURES = (
-    (b"PK\x03\x04", "archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office"),
-    (b"\x89PNG", "image"),
-    (b"\xff\xd8\xff", "image"),
-    (b"GIF8", "image"),
-)
+# How files begin that nothing here reads; the key names the message that says what to do with one.
+_SIGNATURES = ((b"\x89PNG", "image"), (b"\xff\xd8\xff", "image"), (b"GIF8", "image"))
 
 
 def read(data: bytes, source: str) -> Document:
@@ -28,9 +26,23 @@ def read(data: bytes, source: str) -> Document:
         from hedui.reading.pdf import read as read_pdf
 
         return read_pdf(data[data.index(_PDF) :], source)
+    if data.startswith(_ZIP):
+        from hedui.reading.docx import read as read_docx
+
+        return read_docx(data, source)
+    if data.startswith(_OFFICE):
+        from hedui.reading.docx_legacy import read as read_legacy
+
+        return read_legacy(data, source)
     for signature, key in _SIGNATURES:
         if data.startswith(signature):
             raise UnreadableInput(key)
+    from hedui.reading.html_charset import is_html
+
+    if is_html(data):
+        from hedui.reading.html import read as read_html
+
+        return read_html(data, source)
     from hedui.reading.text import read as read_text
 
     return read_text(data, source)

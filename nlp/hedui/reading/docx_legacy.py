@@ -1,0 +1,79 @@
+"""Old Word files (.doc, .wps, .rtf): turned into .docx by LibreOffice, where it is installed."""
+
+import shutil
+import subprocess
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from hedui.model import Document
+from hedui.reading.docx import READER
+from hedui.reading.docx import read as read_docx
+from hedui.reading.errors import UnreadableInput
+
+MAX_BYTES = 100_000_000
+MAX_SECONDS = 120.0
+PROGRAMS = ("soffice", "libreoffice")
+
+_COMPOUND = b"\xd0\xcf\x11\xe0"
+_WORD_STREAM = "WordDocument".encode("utf-16-le")
+
+# LibreOffice's own settings, in a profile made for one conversion: no macro runs, no link is followed.
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" \
+oor:op="fuse"><value>3</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" \
+oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" \
+oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" \
+oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+
+def read(data: bytes, source: str) -> Document:
+    """The document of an old Word file.
+
+    Raises UnreadableInput for other old Office files, without LibreOffice, where it fails or takes too long, and
+    what the reader of .docx raises.
+    """
+    if data.startswith(_COMPOUND) and _WORD_STREAM not in data:
+        raise UnreadableInput("office")
+    if len(data) > MAX_BYTES:
+        raise UnreadableInput("too_large", limit=MAX_BYTES // 1_000_000)
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        raise UnreadableInput("office_missing")
+    return replace(read_docx(_converted(data, program), source), reader=f"{READER} after LibreOffice")
+
+
+def _converted(data: bytes, program: str) -> bytes:
+    """The file as .docx; everything that LibreOffice writes stays in a temporary folder."""
+    ending = ".doc" if data.startswith(_COMPOUND) else ".rtf"
+    with tempfile.TemporaryDirectory(prefix="hedui-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        old = folder / f"document{ending}"
+        old.write_bytes(data)
+        settings = folder / "profile" / "user" / "registrymodifications.xcu"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(_SETTINGS, "utf-8")
+        command = [
+            *(program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"),
+            *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "out"), str(old)),
+        ]
+        try:
+            subprocess.run(
+                command,
+                cwd=folder,
+                capture_output=True,
+                stdin=subprocess.DEVNULL,
+                timeout=MAX_SECONDS,
+                check=True,
+            )
+            return (folder / "out" / "document.docx").read_bytes()
+        except subprocess.TimeoutExpired:
+            raise UnreadableInput("too_slow", limit=round(MAX_SECONDS)) from None
+        except (OSError, subprocess.CalledProcessError) as error:
+            raise UnreadableInput("office_failed", error=type(error).__name__) from error

@@ -1,0 +1,75 @@
+"""HTML: bytes → Document.
+
+Offsets mean the text that is made here: the article without the page around it, a paragraph a line, a row of a
+table a line of cells and tabs. Nothing is fetched.
+"""
+
+from dataclasses import replace
+
+from lxml import etree
+
+from hedui.model import Document
+from hedui.reading.composing import compose
+from hedui.reading.deadline import Deadline
+from hedui.reading.errors import UnreadableInput
+from hedui.reading.html_charset import characters
+from hedui.reading.html_head import Attachment, Facts, facts, printed_title
+from hedui.reading.html_text import parts
+from hedui.reading.html_tree import Page, page, parse
+from hedui.reading.metadata import describe
+from hedui.reading.text import document as text_document
+
+READER = f"html/1 (lxml {etree.__version__})"
+MAX_BYTES = 50_000_000
+MAX_SECONDS = 60.0
+
+
+def read(data: bytes, source: str) -> Document:
+    """The document of a web page's article; title, publisher and address from the page where the text has none.
+
+    Raises UnreadableInput for a page beyond the limits (bytes, depth, seconds) and one without any text.
+    """
+    deadline = Deadline(MAX_SECONDS)
+    found = _page(data, deadline)
+    told = facts(found)
+    written = parts(found, deadline)
+    text = compose(written)
+    if not text:
+        raise UnreadableInput("empty")
+    title = printed_title(found, told.title) if told.title else None
+    if title and "".join(title.split()) not in "".join(text[: 4 * len(title)].split()):
+        text = compose([title, *written])
+    return _described(text_document(text, source, READER), told)
+
+
+def attachments(data: bytes) -> tuple[Attachment, ...]:
+    """The documents that a page links to, in its order and each once. Raises what `read` raises."""
+    return page_facts(data).attachments
+
+
+def page_facts(data: bytes) -> Facts:
+    """What a page says of its article: title, publisher, date of publication, address, documents attached."""
+    return facts(_page(data, Deadline(MAX_SECONDS)))
+
+
+def _page(data: bytes, deadline: Deadline) -> Page:
+    if len(data) > MAX_BYTES:
+        raise UnreadableInput("too_large", limit=MAX_BYTES // 1_000_000)
+    return page(parse(characters(data), deadline), deadline)
+
+
+def _described(document: Document, told: Facts) -> Document:
+    """The document with what its page knows better: a title where the text has none, and what follows from it."""
+    title, publisher = document.title, document.publisher
+    year, kind = document.fiscal_year, document.kind
+    if title is None and told.title:
+        title, publisher, year, kind = describe(f"{told.title}\n\n{document.text}")
+        title = title or told.title
+    return replace(
+        document,
+        title=title,
+        publisher=publisher or told.publisher,
+        fiscal_year=year,
+        kind=kind,
+        url=told.url,
+    )
