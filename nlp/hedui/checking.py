@@ -73,7 +73,8 @@ def _claims(candidate: Candidate) -> tuple[str, ...]:
 def _fields(verdict: Verdict) -> dict[str, str]:
     """What the message of a failed relation can name: the roles as printed, the labels, both sides."""
     candidate = verdict.candidate
-    fields = {"subject": candidate.focus.label}
+    focus = candidate.focus
+    fields = {"subject": focus.label, "measure_word": focus.claim.measure}
     for role, value in reversed(candidate.roles):
         fields[role] = value.shown.removeprefix("-")
         fields[f"{role}_name"] = value.label

@@ -109,7 +109,7 @@ def _weaker(verdicts: list[Verdict], explained: set[int]) -> set[int]:
     """Failed shares and orders that vanish when one figure is mended as a failed sum asks for."""
     failed = [v for v in verdicts if v.status == "failed" and id(v) not in explained]
     weak = [v for v in failed if v.candidate.rule in WEAKER]
-    found = _one_whole(weak)
+    found = _one_whole(weak) | _one_container(weak)
     for total in failed:
         if total.candidate.rule not in SUMS:
             continue
@@ -134,4 +134,17 @@ def _one_whole(weak: list[Verdict]) -> set[int]:
             right = roles["part"].printed / roles["share"].printed * Interval(Fraction(100), Fraction(100))
             reading = with_one(whole, right)
             found |= {id(v) for v in several[1:] if holds(v.candidate, reading)}
+    return found
+
+
+def _one_container(weak: list[Verdict]) -> set[int]:
+    """All but the first of the parts that exceed one and the same whole."""
+    seen: set[Value] = set()
+    found = set()
+    for verdict in weak:
+        if verdict.candidate.rule == "SUM002":
+            whole = dict(verdict.candidate.roles)["whole"]
+            if whole in seen:
+                found.add(id(verdict))
+            seen.add(whole)
     return found

@@ -10,14 +10,24 @@ from hedui.intervals import YUAN, Interval, decimals, is_money, plain, printed
 from hedui.model import Suspect
 from hedui.relations import Ledger, Value
 from hedui.relations.changes import PERCENT
-from hedui.relations.judging import Verdict, as_printed, holds, with_one
+from hedui.relations.judging import Verdict, as_printed, as_usual, holds, with_one
 from hedui.rules import word
 from hedui.slips import SUMS, mended
 
 MOST = 3  # suspects of a finding
 ROLES = 12  # a relation of more figures than this accuses nobody: too many could be wrong
-WAYS = ("unit", "repeat", "base", "last_year", "neighbour", "swapped", "digit", "point", "computed")
-"""How a slip comes about, the most telling first: a value that the document prints, then the smallest slip."""
+WAYS = {
+    "unit": 0,
+    "repeat": 0,
+    "base": 0,
+    "last_year": 1,
+    "neighbour": 1,
+    "swapped": 2,
+    "digit": 2,
+    "point": 3,
+    "computed": 4,
+}
+"""How a slip comes about, the most telling first: what is attested in print, then the smallest slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +61,12 @@ class Blame:
 
     def suspects(self, verdict: Verdict) -> tuple[Suspect, ...]:
         """At most three suspects of a failed relation, the one that mends most first."""
-        figures = list(dict.fromkeys(value for _, value in verdict.candidate.roles))
+        figures = list(dict.fromkeys(value for _, value in verdict.candidate.roles if not value.zero))
         if len(figures) > ROLES:
             return ()
         found = [(value, guess) for value in figures if (guess := self._fitting(value, verdict)) is not None]
-        found.sort(key=lambda pair: (-len(self.failed[pair[0]]), WAYS.index(pair[1].how)))
+        focus = verdict.candidate.focus
+        found.sort(key=lambda x: (-len(self.failed[x[0]]), WAYS[x[1].how], x[0] is not focus))
         return tuple(
             Suspect(
                 value.claim.id,
@@ -67,8 +78,12 @@ class Blame:
 
     def _fitting(self, value: Value, verdict: Verdict) -> Guess | None:
         """The likeliest other value of one figure that mends all and breaks nothing."""
+        # a failure that only the document's habit tells is mended at that precision
+        base = as_usual if holds(verdict.candidate, as_printed) else as_printed
         for guess in self._guesses(value, verdict):
-            reading = with_one(value, guess.interval)
+            if guess.interval == value.printed:
+                continue
+            reading = with_one(value, guess.interval, base)
             if all(holds(v.candidate, reading) for v in self.failed[value]) and all(
                 holds(v.candidate, reading) for v in self.held.get(value, ())
             ):
@@ -83,38 +98,43 @@ class Blame:
         if usual and is_money(unit) and YUAN[usual] != YUAN[unit]:
             yield Guess(text, usual, "unit")
         yield from self._repeated(value)
-        rate = _of_wrong_base(value, verdict)
-        if rate is not None:
-            yield rate
+        if _of_wrong_base(value, verdict):
+            yield from self._computed(value, _solved(value, verdict), "base")
         yield from self._nearby(value)
         yield from (Guess(t, unit, "swapped") for t in swapped(text))
         yield from (Guess(t, unit, "digit") for t in one_digit(text))
-        yield from (Guess(t, unit, "point") for t in shifted(text))
-        right = _solved(value, verdict)
-        if right is not None and (short := shortest(right, unit, decimals(text))) is not None:
-            yield Guess(short, unit, "computed")
+        if value.printed.low < value.printed.high:  # what is counted has no point
+            yield from (Guess(t, unit, "point") for t in shifted(text))
+        yield from self._computed(value, _solved(value, verdict), "computed")
 
     def _repeated(self, value: Value) -> Iterator[Guess]:
         """What is printed elsewhere for the same quantity."""
         same = {(v.claim.value, v.claim.unit) for v in self.ledger.of(value.quantity) if v is not value}
-        yield from (Guess(text, unit, "repeat") for text, unit in sorted(same))
+        alike = sorted(same, key=lambda figure: (figure[1] != value.claim.unit, figure))
+        yield from (Guess(text, unit, "repeat") for text, unit in alike)
+
+    def _computed(self, value: Value, right: Interval | None, how: str) -> Iterator[Guess]:
+        """The middle of what fits, with as many decimals as are printed, or up to two more."""
+        if right is None or right.low < 0:
+            return
+        unit, places = value.claim.unit, decimals(value.claim.value)
+        for digits in range(places, places + 3):
+            count = round(right.middle / Fraction(YUAN.get(unit, 1), 10**digits))
+            yield Guess(f"{Decimal(count).scaleb(-digits):f}", unit, how)
 
     def _nearby(self, value: Value) -> Iterator[Guess]:
         """A figure copied from its neighbour or left from last year: only the copy shows, its value is solved."""
         claim = value.claim
         solved = [v for v in self.failed[value] if v.candidate.focus is value]
-        right = _solved(value, solved[0]) if solved and not value.zero else None
-        short = None if right is None else shortest(right, claim.unit, decimals(claim.value))
-        if short is None:
-            return
+        right = _solved(value, solved[0]) if solved else None
         for other in self.ledger.values:
             if other is value or (other.claim.value, other.claim.unit) != (claim.value, claim.unit):
                 continue
             year, own = other.quantity.year, value.quantity.year
             if year and own and year < own and other.quantity._replace(year=own) == value.quantity:
-                yield Guess(short, claim.unit, "last_year")
-            elif other.claim.sentence_start == claim.sentence_start:
-                yield Guess(short, claim.unit, "neighbour")
+                yield from self._computed(value, right, "last_year")
+            elif other.claim.sentence_start == claim.sentence_start and other.quantity != value.quantity:
+                yield from self._computed(value, right, "neighbour")
 
 
 def one_digit(text: str) -> Iterator[str]:
@@ -141,36 +161,18 @@ def shifted(text: str) -> Iterator[str]:
         yield f"{plain(text).scaleb(places):f}"
 
 
-def shortest(interval: Interval, unit: str, places: int) -> str | None:
-    """The decimal with at most `places` decimals (two more if need be) nearest the middle of the interval.
-
-    None where no decimal of that length lies inside. The interval is in 元 for money.
-    """
-    scale = YUAN.get(unit, 1)
-    for digits in range(places, places + 3):
-        step = Fraction(scale, 10**digits)
-        count = round(interval.middle / step)
-        if interval.contains(count * step):
-            return f"{Decimal(count).scaleb(-digits):f}"
-    return None
-
-
 def _like(text: str, example: str) -> str:
     """The number with separators of thousands where the example has them."""
     return f"{plain(text):,}" if "," in example else text
 
 
-def _of_wrong_base(value: Value, verdict: Verdict) -> Guess | None:
-    """A rate of change that was taken of this year's amount."""
+def _of_wrong_base(value: Value, verdict: Verdict) -> bool:
+    """Whether it is a rate of change that was taken of this year's amount."""
     roles = dict(verdict.candidate.roles)
     if verdict.candidate.rule != "CHG001" or roles["rate"] is not value or roles["amount"].printed.low <= 0:
-        return None
+        return False
     wrong = roles["change"].printed / roles["amount"].printed * Interval(Fraction(100), Fraction(100))
-    right = _solved(value, verdict)
-    if right is None or not value.printed.intersects(wrong):
-        return None
-    short = shortest(right, value.claim.unit, decimals(value.claim.value))
-    return Guess(short, value.claim.unit, "base") if short is not None else None
+    return value.printed.intersects(wrong)
 
 
 def _solved(value: Value, verdict: Verdict) -> Interval | None:

@@ -56,6 +56,11 @@ def _sign(*values: Value | None) -> int:
     return next((v.sign for v in values if v is not None and v.sign), 0)
 
 
+def direction(sign: int) -> str:
+    """The key of the word for a sign: `up` or `down`."""
+    return "up" if sign > 0 else "down"
+
+
 def _size(interval: Interval) -> Interval:
     return -interval if interval.high < 0 else interval
 
@@ -85,7 +90,7 @@ def _rate(ledger: Ledger, rate: Value) -> Iterator[Candidate]:
             lambda read: Interval(read(rate).low, read(rate).low) * _unit(rate.sign),
             lambda read: Interval(read(rate).low, read(rate).low) * _unit(change.sign),
             rate.claim.unit,
-            fields={"change_word": change.claim.direction or "", "rate_word": rate.claim.direction or ""},
+            fields={"change_word": direction(change.sign), "rate_word": direction(rate.sign)},
         )
         return
     sign = _sign(change, rate)

@@ -194,7 +194,7 @@ def _parts(
         each = [f"{a.label} {text(budget(read, a, r), unit)}{unit}" for a, r in pairs]
         return {
             "parts": "、".join(each),
-            "least": text(Interval(together(read).low, together(read).low), unit),
+            "least": text(Interval(together(read).low, together(read).low), unit) + unit,
         }
 
     roles = [("amount", spent), ("rate", total)]
