@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from hedui import tables
 from hedui.claims import remarks
 from hedui.claims.reader import Reader
 from hedui.model import Document, Extraction
@@ -28,6 +29,7 @@ def extract(
         *remarks.residue(document),
         *remarks.row_names(structure.tables, document.fiscal_year),
     ]
+    told = [*reader.claims, *tables.claims(document, structure.tables, len(reader.claims) + 1)]
     return Extraction(
-        tuple(reader.claims), tuple(reader.others), tuple(sorted(found, key=lambda r: (r.start, r.end)))
+        tuple(told), tuple(reader.others), tuple(sorted(found, key=lambda r: (r.start, r.end)))
     )
