@@ -1,6 +1,6 @@
 """Which claims belong together and what ought to hold between them: by quantity, never by wording."""
 
-from hedui.relations import changes, items, orders, ratios, repeats, totals, words
+from hedui.relations import changes, items, orders, ratios, repeats, table_sums, tables, totals, words
 from hedui.relations.candidate import Candidate, Reading
 from hedui.relations.ledger import Ledger, Quantity, Value
 from hedui.relations.observation import Observation
@@ -10,7 +10,16 @@ __all__ = ["Candidate", "Ledger", "Observation", "Quantity", "Reading", "Value",
 
 def candidates(ledger: Ledger) -> list[Candidate]:
     """Every relation that ought to hold in the document, in a fixed order."""
-    finders = (changes.find, ratios.find, totals.find, items.find, repeats.find, orders.find)
+    finders = (
+        changes.find,
+        ratios.find,
+        totals.find,
+        items.find,
+        repeats.find,
+        orders.find,
+        tables.find,
+        table_sums.find,
+    )
     return [candidate for find in finders for candidate in find(ledger)]
 
 

@@ -82,22 +82,27 @@ def related(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 class Ledger:
-    """All claims of a document that can be compared: approximate ones say too little and stay out."""
+    """All claims of a document that can be compared: approximate ones say too little and stay out.
+
+    Those of the narrative are found by quantity, metric, sentence and section; those of tables stand apart in
+    `tables`, so that what a sentence says is judged by what sentences print, as its author rounded it.
+    """
 
     def __init__(self, document: Document, extraction: Extraction) -> None:
         self.document = document
         self.remarks: tuple[Remark, ...] = extraction.remarks
         claims = sorted((c for c in extraction.claims if not c.approximate), key=lambda c: (c.start, c.end))
-        units = Counter(c.unit for c in claims if is_money(c.unit) and c.value.strip("0.,") != "")
+        told = [c for c in claims if c.origin == "narrative"]
+        units = Counter(c.unit for c in told if is_money(c.unit) and c.value.strip("0.,") != "")
         self.unit: str | None = units.most_common(1)[0][0] if units else None
         scale = YUAN.get(self.unit or "")
-        places = habit(c.value for c in claims if scale is not None and YUAN.get(c.unit) == scale)
+        places = habit(c.value for c in told if scale is not None and YUAN.get(c.unit) == scale)
         self.values: list[Value] = []
         self.sentences: dict[int, list[Value]] = defaultdict(list)
         self.sections: dict[tuple[str, ...], list[Value]] = defaultdict(list)
         self._by: dict[Quantity, list[Value]] = defaultdict(list)
         self._metrics: dict[str, list[Value]] = defaultdict(list)
-        for claim in claims:
+        for claim in told:
             exact = printed(claim.value, claim.unit)
             narrowed = places is not None and YUAN.get(claim.unit) == scale
             value = Value(
@@ -109,9 +114,13 @@ class Ledger:
             self.values.append(value)
             self._by[value.quantity].append(value)
             self._metrics[claim.metric].append(value)
-            if claim.origin == "narrative":
-                self.sentences[claim.sentence_start].append(value)
-                self.sections[claim.section].append(value)
+            self.sentences[claim.sentence_start].append(value)
+            self.sections[claim.section].append(value)
+        self.tables = [self._of_table(c) for c in claims if c.origin == "table"]
+
+    def _of_table(self, claim: Claim) -> Value:
+        exact = printed(claim.value, claim.unit)
+        return Value(claim, self._quantity(claim), exact, exact)
 
     def _quantity(self, claim: Claim) -> Quantity:
         year = claim.year or self.document.fiscal_year

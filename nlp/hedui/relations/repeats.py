@@ -77,14 +77,13 @@ def _deviation(main: list[Value], cluster: list[Value]) -> Iterator[Candidate]:
     first = next((v for v in main if not _one_sentence(v, again)), None)
     if first is None:
         return  # in one sentence a second value is a part or another year, not a repeat
-    rule = "TAB001" if "table" in (first.claim.origin, again.claim.origin) else "REP001"
     loose = again.quantity.metric in identities().loose and first.claim.section != again.claim.section
     if loose and (again.claim.measure != "amount" or not _close(first, again)):
         return  # of another account or body, rather than a slip
     balanced = len(cluster) > 1 and len(main) == len(cluster)  # as if two bodies were meant
     empty = first.zero != again.zero  # nothing and something are seldom one quantity
     rest = [v for v in main if v is not first][:2]
-    yield equal(rule, first, rest, again, inferred=loose or balanced or empty)
+    yield equal("REP001", first, rest, again, inferred=loose or balanced or empty)
 
 
 def _close(a: Value, b: Value) -> bool:
@@ -109,9 +108,9 @@ def _contextual() -> set[str]:
 def _context(ledger: Ledger, value: Value) -> Value | None:
     """The whole that a value is a part of, where only that tells what it means; equal wholes are one."""
     metric = value.quantity.metric
-    if metric not in _contextual() or value.claim.origin == "table":
+    if metric not in _contextual():
         return None
-    whole = whole_of(ledger, value) if metric == identities().item else _head(ledger, value)
+    whole = whole_of(ledger, value) if metric == identities().item else head_of(ledger, value)
     if whole is None:
         return None
     same = [
@@ -130,7 +129,8 @@ def _wholes(metric: str) -> tuple[str, ...]:
     return known.item_wholes if metric == known.item else known.within[metric]
 
 
-def _head(ledger: Ledger, value: Value) -> Value | None:
+def head_of(ledger: Ledger, value: Value) -> Value | None:
+    """The nearest amount before a value, under its heading, that it can be a part of."""
     before = [
         v
         for v in ledger.sections[value.claim.section]

@@ -10,9 +10,8 @@ from hedui.lexicon import metrics
 from hedui.model import Cell, Claim, Document, Item
 from hedui.tables.grids import Grid, Row
 from hedui.tables.heads import WORD, Column, columns, is_number, split
-from hedui.tables.wording import Basis, Kind, plain, squeeze, wording
+from hedui.tables.wording import MARK, PARTIAL, Basis, Kind, item_column, plain, squeeze, wording
 
-PARTIAL = "partial"  # the mark of a table with amounts that were not understood
 TOTAL = "total"
 
 
@@ -61,7 +60,7 @@ def claims_of(document: Document, grid: Grid, first: int) -> list[Claim]:
                 number = first + len(out)
                 out.append(_claim(document, grid, row, label, cell, meaning, basis, column, number))
         seen |= {(label.place, label.text) for label in _labels(row, layout)}
-    return [replace(claim, pattern=f"{claim.pattern}:{PARTIAL}") for claim in out] if partial else out
+    return [replace(claim, pattern=claim.pattern + PARTIAL) for claim in out] if partial else out
 
 
 def plain_zero(text: str) -> bool:
@@ -113,10 +112,8 @@ def _meaning(kind: Kind, label: Label, column: Column, year: int | None) -> Mean
     item = _item(label.text, label.code, 1 if kind.items == "class" else None, year)
     if item is None or not account:
         return Meaning("") if item else None
-    know = wording()
-    if account in know.accounts and (account == kind.whole or account not in know.parts):
-        return Meaning(know.accounts[account], item, account)
-    return Meaning(know.parts.get(account, account), item, kind.whole)
+    metric, scope = item_column(kind, account)
+    return Meaning(metric, item, scope)
 
 
 def _of_row(kind: Kind, row: str, account: str) -> Meaning:
@@ -185,5 +182,5 @@ def _claim(
         basis=None if counted else basis.basis,
         year=year,
         scope=meaning.scope,
-        pattern=f"table:{grid.kind.id}",
+        pattern=MARK + grid.kind.id,
     )

@@ -24,11 +24,12 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One standard table.
+    """One standard table; patterns/tables.toml tells what the fields mean.
 
     `items` is `class`, `code` or `economic` where its other rows are items, else empty. `basis` is that of columns
     whose heads name none, empty where they have to. `scoped`: what it says of balances and parts holds for the
-    `whole` alone. No title has a word of `qualifiers` before it.
+    `whole` alone. `sums`: a total and what makes it up. `groups`: a total and the codes of its items. No title has
+    a word of `qualifiers` before it.
     """
 
     id: str
@@ -40,6 +41,8 @@ class Kind:
     items: str
     columns: Mapping[str, str]
     rows: Mapping[str, str]
+    sums: tuple[tuple[str, ...], ...]
+    groups: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,13 @@ class Wording:
     accounts: Mapping[str, str]
     parts: Mapping[str, str]
     scoped: frozenset[str]
+    totals: Mapping[str, str]
+    within: Mapping[str, Mapping[str, str]]
+    loose: frozenset[str]
+
+
+MARK = "table:"  # what the pattern of a claim of a table begins with, before the kind of table
+PARTIAL = ":partial"  # what it ends with where a table has amounts that were not understood
 
 
 @cache
@@ -71,6 +81,9 @@ def wording() -> Wording:
         accounts=data["items"]["accounts"],
         parts=data["items"]["parts"],
         scoped=frozenset(data["items"]["scoped"]),
+        totals=data["narrative"]["totals"],
+        within=data["narrative"]["within"],
+        loose=frozenset(data["narrative"]["loose"]),
     )
 
 
@@ -93,6 +106,8 @@ def _kind(
         table.get("items", ""),
         plain(table["columns"]),
         plain(table["rows"]),
+        tuple(tuple(s) for s in table.get("sums", ())),
+        {total: tuple(codes) for total, codes in table.get("groups", {}).items()},
     )
 
 
@@ -130,3 +145,17 @@ def kind_of(line: str) -> Kind | None:
         return None
     length, kind = best
     return None if any(word in title[:-length] for word in kind.qualifiers) else kind
+
+
+def kind_named(pattern: str) -> Kind | None:
+    """The kind of table that the pattern of a claim names."""
+    name = pattern.removeprefix(MARK).removesuffix(PARTIAL)
+    return next((kind for kind in wording().kinds if kind.id == name), None)
+
+
+def item_column(kind: Kind, account: str) -> tuple[str, str]:
+    """The metric and the scope of the items in a column, by the metric of the whole column."""
+    know = wording()
+    if account in know.accounts and (account == kind.whole or account not in know.parts):
+        return know.accounts[account], account
+    return know.parts.get(account, account), kind.whole

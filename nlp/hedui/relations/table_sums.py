@@ -1,0 +1,134 @@
+"""Relations within tables: items against their class and their total, parts against what they make up."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hedui.relations.candidate import Candidate
+from hedui.relations.identities import identities
+from hedui.relations.ledger import Ledger, Value
+from hedui.relations.tables import Table, table_of
+from hedui.relations.totals import added
+from hedui.tables.wording import PARTIAL, Kind, item_column, kind_named
+
+RULE = "TAB002"
+
+
+class Column(NamedTuple):
+    """A column of a table, as its claims tell it."""
+
+    metric: str
+    scope: str | None
+    basis: str | None
+    year: int | None
+
+
+def find(ledger: Ledger) -> Iterator[Candidate]:
+    """Every sum of every table whose amounts were all understood."""
+    tables: dict[Table, list[Value]] = defaultdict(list)
+    for value in ledger.tables:
+        if (table := table_of(value)) and not value.claim.pattern.endswith(PARTIAL):
+            tables[table].append(value)
+    for (pattern, _), values in tables.items():
+        if kind := kind_named(pattern):
+            yield from _sums(kind, values)
+            yield from _trees(kind, values)
+    yield from _joined(ledger)
+
+
+def _column(value: Value) -> Column:
+    quantity = value.quantity
+    return Column(quantity.metric, quantity.scope, quantity.basis, quantity.year)
+
+
+# Parts side by side, or one below the other
+
+
+def _sums(kind: Kind, values: list[Value]) -> Iterator[Candidate]:
+    """The sums of the totals' row or of the labelled rows, and those of every row of an item."""
+    rows: dict[tuple[str | None, int], list[Value]] = defaultdict(list)
+    for value in values:
+        item = value.quantity.item
+        rows[item, value.claim.sentence_start if item else 0].append(value)
+    for (item, _), row in rows.items():
+        used: dict[str, int] = defaultdict(int)
+        for total, *parts in kind.sums:
+            yield from _sum(kind, row, total, parts, used[total], bool(item))
+            used[total] += 1
+
+
+def _sum(
+    kind: Kind, row: list[Value], total: str, parts: list[str], nth: int, item: bool
+) -> Iterator[Candidate]:
+    """One sum; an empty cell is nothing, but a total without any part is not judged."""
+    by: dict[tuple[str | None, int | None], list[Value]] = defaultdict(list)
+    for value in row:
+        by[value.quantity.basis, value.quantity.year].append(value)
+    for group in by.values():
+        wholes = [v for v in group if _is(kind, v, total, item)]
+        found = [v for part in parts for v in group if _is(kind, v, part, item)]
+        if wholes and found and not (item and len(wholes) > 1):
+            yield added(RULE, wholes[min(nth, len(wholes) - 1)], found)
+
+
+def _is(kind: Kind, value: Value, metric: str, item: bool) -> bool:
+    """Whether a value is of a metric, or of the items of the column that bears it."""
+    if item:
+        return (value.quantity.metric, value.quantity.scope) == item_column(kind, metric)
+    return value.quantity.metric == metric
+
+
+# Items below one another
+
+
+def _trees(kind: Kind, values: list[Value]) -> Iterator[Candidate]:
+    columns: dict[Column, list[Value]] = defaultdict(list)
+    totals: dict[Column, list[Value]] = defaultdict(list)
+    for value in values:
+        if value.quantity.item:
+            columns[_column(value)].append(value)
+        else:
+            column = _column(value)
+            metric, scope = item_column(kind, column.metric)
+            totals[column._replace(metric=metric, scope=scope)].append(value)
+    for column, items in columns.items():
+        codes = {v.quantity.item or "": v for v in items}
+        if len(codes) < len(items) or not all(code.isdigit() for code in codes):
+            continue  # a name without a code, or an item twice: of several bodies
+        yield from _tree(codes, totals.get(column, []), values, kind)
+
+
+def _tree(
+    codes: dict[str, Value], totals: list[Value], values: list[Value], kind: Kind
+) -> Iterator[Candidate]:
+    """Each item against the items right below it, and the outermost ones against the total."""
+    below: dict[str, list[Value]] = defaultdict(list)
+    for code, value in codes.items():
+        above = next((code[:n] for n in range(len(code) - 2, 2, -2) if code[:n] in codes), "")
+        below[above].append(value)
+    for code, parts in below.items():
+        if code:
+            yield added(RULE, codes[code], parts)
+    roots = below[""]
+    if totals and roots:
+        yield added(RULE, totals[0], roots)
+    for metric, group in kind.groups.items():
+        whole = [v for v in values if v.quantity.metric == metric and not v.quantity.item]
+        parts = [v for v in roots if (v.quantity.item or "").startswith(group)]
+        if len(whole) == 1 and parts and all(len(v.quantity.item or "") == 3 for v in parts):
+            yield added(RULE, whole[0], parts)
+
+
+def _joined(ledger: Ledger) -> Iterator[Candidate]:
+    """What one table states and another breaks down."""
+    known: dict[str, Value] = {}
+    for value in ledger.tables:
+        quantity = value.quantity
+        if not quantity.item and not quantity.scope and quantity.basis == "final":
+            known.setdefault(quantity.metric, value)
+    for identity in identities().sums:
+        whole, parts = known.get(identity.total), [known[m] for m in identity.parts if m in known]
+        if whole is None or len(parts) < len(identity.parts):
+            continue
+        if not any(table_of(whole) == table_of(v) or whole.quantity.year != v.quantity.year for v in parts):
+            yield added(RULE, whole, parts)
