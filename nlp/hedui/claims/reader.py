@@ -133,7 +133,9 @@ class Reader:
             case "close" if scope.brackets:
                 before = scope.brackets.pop()
                 state.quantity, scope.head, state.recent = before.quantity, before.head, before.recent
-            case "flat" | "order" if not scope.reason:
+            case "flat" if not scope.reason:
+                self._remark(sentence, tokens, i, scope)
+            case "order" if not scope.reason and token.entry and token.entry.direction != "open":
                 self._remark(sentence, tokens, i, scope)
             case "item" | "subject" if scope.reason:
                 scope.cause = named(token, "rate", state) or scope.cause

@@ -46,6 +46,7 @@ def blocks(text: str) -> list[Block]:
     open_spans: list[Span] = []
     open_marker: str | None = None
     last_text = ""
+    depth = 0  # of brackets that the open paragraph has not closed
     gap = False  # something (a blank line, a page number) stands between the open paragraph and this line
 
     def close() -> None:
@@ -61,15 +62,16 @@ def blocks(text: str) -> list[Block]:
             if line.kind == "furniture":
                 out.append(Block("furniture", ((line.start, line.end),)))
             continue
-        if line.kind == "paragraph" and open_spans and _continues(last_text, line, gap):
+        if line.kind == "paragraph" and open_spans and _continues(last_text, line, gap, depth > 0):
             open_spans.append((line.start, line.end))
             last_text, gap = line.text, False
+            depth += _depth(line.text)
             continue
         close()
         gap = False
         if line.kind == "paragraph":
             open_spans.append((line.start, line.end))
-            open_marker, last_text = line.marker, line.text
+            open_marker, last_text, depth = line.marker, line.text, _depth(line.text)
         else:
             level = layout().levels.get(line.marker or "", 0)
             out.append(Block(line.kind, ((line.start, line.end),), line.marker, level))
@@ -78,16 +80,21 @@ def blocks(text: str) -> list[Block]:
     return out
 
 
-def _continues(last: str, line: Line, gap: bool) -> bool:
-    """Whether the line goes on with the sentence that the last one left open."""
+def _depth(text: str) -> int:
+    """How many brackets a line opens and does not close."""
+    return sum(text.count(c) for c in "（(") - sum(text.count(c) for c in "）)")
+
+
+def _continues(last: str, line: Line, gap: bool, bracketed: bool) -> bool:
+    """Whether the line goes on with the sentence that the last one left open, inside a bracket if `bracketed`."""
     rules = layout().line
     if line.marker or line.marked_heading:
         return False
     if rules["torn"].search(last[-6:]) or rules["continuing"].match(line.text):
         return True
     if rules["closing"].match(last, len(last) - 1):
-        return False
-    if last.count("（") > last.count("）") and not gap:
+        return bracketed and rules["listing"].match(last, len(last) - 1) is not None
+    if bracketed and not gap:
         return True
     # Over a blank line or a page number only what is plainly an unfinished sentence goes on.
     unfinished = regex.search(r"[，,]", last) or rules["no_title"].search(last)
