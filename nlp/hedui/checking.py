@@ -8,7 +8,7 @@ from hedui.model import Certainty, Document, Extraction, Finding, Relation, Role
 from hedui.relations import Candidate, Ledger, Observation, Value, candidates, observations
 from hedui.relations.judging import Verdict, as_printed, judge
 from hedui.rules import Language, message, rule, word
-from hedui.slips import Slip, explained, unit_slips
+from hedui.slips import Slip, by_arithmetic, explained, unit_slips
 from hedui.suspects import Blame
 
 QUOTE = 120  # characters of a quote
@@ -27,13 +27,15 @@ def check(document: Document, extraction: Extraction) -> tuple[tuple[Relation, .
     verdicts = [judge(candidate) for candidate in candidates(ledger)]
     names = {id(v): f"R{number}" for number, v in enumerate(verdicts, 1)}
     relations = tuple(_relation(names[id(v)], v) for v in verdicts)
+    proven = by_arithmetic(verdicts)
     slips = unit_slips(ledger, verdicts)
     spare = explained(ledger, verdicts, slips)
     blame = Blame(ledger, verdicts)
     findings = [_of_slip(document, slip, names) for slip in slips]
     for verdict in verdicts:
         if verdict.status == "failed" and id(verdict) not in spare:
-            findings.append(_of_verdict(document, verdict, names[id(verdict)], blame.suspects(verdict)))
+            finding = _of_verdict(document, verdict, names[id(verdict)], blame.suspects(verdict))
+            findings.append(replace(finding, certainty="certain") if id(verdict) in proven else finding)
     findings += [_of_observation(document, o) for o in observations(ledger)]
     ordered = sorted(_distinct(findings), key=lambda f: (f.start, RANK[f.certainty], f.rule, f.end))
     return relations, tuple(replace(f, id=f"F{number}") for number, f in enumerate(ordered, 1))

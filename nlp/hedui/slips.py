@@ -1,5 +1,6 @@
 """Which failures one slip explains, so that each slip is reported once and by what explains it best."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -56,6 +57,12 @@ def explained(ledger: Ledger, verdicts: list[Verdict], slips: list[Slip]) -> set
     return found | _weaker(verdicts, found)
 
 
+def by_arithmetic(verdicts: list[Verdict]) -> set[int]:
+    """The identities of doubtful copies that explain a certain failure: that there is a slip is then certain too."""
+    certain = {id(v) for v in verdicts if v.certainty == "certain"}
+    return {id(copy) for copy, others in _copies(verdicts) if copy.certainty == "likely" and others & certain}
+
+
 def mended(candidate: Candidate, value: Value) -> Interval:
     """What one figure of a sum has to be so that it adds up."""
     stated, expected = candidate.stated(as_printed), candidate.expected(as_printed)
@@ -66,22 +73,18 @@ def mended(candidate: Candidate, value: Value) -> Interval:
 
 def _by_copies(verdicts: list[Verdict]) -> set[int]:
     """Failures that vanish when a figure that was copied wrong is read as it stands elsewhere."""
-    found = set()
-    for copy in verdicts:
-        if copy.status != "failed" or copy.candidate.rule not in COPIES:
-            continue
-        roles = dict(copy.candidate.roles)
-        reading = with_one(roles["again"], roles["first"].printed)
-        for other in verdicts:
-            involved = any(value is roles["again"] for _, value in other.candidate.roles)
-            if (
-                other is not copy
-                and other.status == "failed"
-                and involved
-                and holds(other.candidate, reading)
-            ):
-                found.add(id(other))
-    return found
+    return {failure for _, failures in _copies(verdicts) for failure in failures}
+
+
+def _copies(verdicts: list[Verdict]) -> Iterator[tuple[Verdict, set[int]]]:
+    """Every failed repeat with the other failures that it explains."""
+    failed = [v for v in verdicts if v.status == "failed"]
+    for copy in failed:
+        if copy.candidate.rule in COPIES:
+            roles = dict(copy.candidate.roles)
+            again, reading = roles["again"], with_one(roles["again"], roles["first"].printed)
+            others = [v for v in failed if v is not copy and any(x is again for _, x in v.candidate.roles)]
+            yield copy, {id(v) for v in others if holds(v.candidate, reading)}
 
 
 def _by_years(ledger: Ledger, verdicts: list[Verdict]) -> set[int]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from hedui.intervals import Interval, is_money, text
 from hedui.relations.candidate import HUNDRED, Candidate, Reading
+from hedui.relations.identities import identities
 from hedui.relations.ledger import Ledger, Quantity, Value, related
 
 PERCENT = ("%", "％")
@@ -80,7 +81,7 @@ def growth(amount: Interval, change: Interval, sign: int) -> Interval:
 def _rate(ledger: Ledger, rate: Value) -> Iterator[Candidate]:
     change = partner(ledger, rate)
     now, before = bases(ledger, rate)
-    amount = ledger.near(change or rate, now)
+    amount = ledger.near(change or rate, now) or _same_money(ledger, change or rate, now)
     prior = ledger.near(change or rate, before, far=False)
     if change is not None and change.sign * rate.sign < 0 and not change.zero and not rate.zero:
         yield Candidate(
@@ -112,6 +113,14 @@ def _rate(ledger: Ledger, rate: Value) -> Iterator[Candidate]:
             "%",
             reason="no amount",
         )
+
+
+def _same_money(ledger: Ledger, anchor: Value, now: Quantity) -> Value | None:
+    """The amount under another name where both names stand for one sum of money."""
+    names = identities().twins.get(now.metric, ())
+    twins = [ledger.near(anchor, now._replace(metric=name), far=False) for name in names]
+    known = [t for t in twins if t is not None and related(t.claim.section, anchor.claim.section)]
+    return known[0] if names and len(known) == len(names) and ledger.sole(known) is not None else None
 
 
 def _unit(sign: int) -> Interval:
@@ -180,8 +189,13 @@ def _increase(ledger: Ledger, change: Value) -> Iterator[Candidate]:
     """An increase against the amount that it led to: there was no less than nothing before."""
     now, _ = bases(ledger, change)
     amount = ledger.near(change, now, far=False)
-    if amount is None or change.sign <= 0 or amount.claim.unit == change.claim.unit:
-        return  # in one unit the amount is more likely that of something else
+    if amount is None or change.sign <= 0:
+        return
+    between = [
+        v for v in ledger.values if amount.claim.end <= v.claim.start and v.claim.end <= change.claim.start
+    ]
+    if between and amount.claim.unit == change.claim.unit:
+        return  # the amount is more likely that of something else
     yield Candidate(
         "CHG004",
         (("amount", amount), ("change", change)),

@@ -10,12 +10,13 @@ from hedui.resources import resource
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A total and its parts; `changes` tells that their changes add up too."""
+    """A total and its parts; `changes`: their changes add up too; `beside`: only within one sentence."""
 
     total: str
     parts: tuple[str, ...]
     optional: frozenset[str]
     changes: bool
+    beside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Identities:
     never: frozenset[str]
     loose: frozenset[str]
     stocks: frozenset[str]
+    twins: dict[str, tuple[str, ...]]
 
     def sum_of(self, total: str) -> Sum | None:
         """The sum that makes up the total, if there is one."""
@@ -82,7 +84,13 @@ def identities() -> Identities:
     data: dict[str, Any] = tomllib.loads(resource("patterns", "identities.toml").read_text("utf8"))
     return Identities(
         sums=tuple(
-            Sum(s["total"], tuple(s["parts"]), frozenset(s.get("optional", ())), s.get("changes", False))
+            Sum(
+                s["total"],
+                tuple(s["parts"]),
+                frozenset(s.get("optional", ())),
+                s.get("changes", False),
+                s.get("beside", False),
+            )
             for s in data["sum"]
         ),
         kinds=tuple(
@@ -116,4 +124,5 @@ def identities() -> Identities:
         never=frozenset(data["repeats"]["never"]),
         loose=frozenset(data["repeats"]["loose"]),
         stocks=frozenset(data["years"]["stocks"]),
+        twins={name: tuple(names) for name, names in data["twins"].items()},
     )

@@ -16,9 +16,12 @@ BUDGETS = ("budget", "initial_budget")
 
 
 def find(ledger: Ledger) -> Iterator[Candidate]:
-    """One relation for each time that an outturn is said to be above, below or equal to its budget."""
+    """One relation for each time that an outturn is said to be above, below or equal to its budget.
+
+    Where the words leave open which, there is nothing to check.
+    """
     for remark in ledger.remarks:
-        if remark.kind == "budget_order":
+        if remark.kind == "budget_order" and remark.direction in ("up", "down", "flat"):
             order = ordered(ledger, remark)
             if order is not None:
                 yield order

@@ -32,13 +32,15 @@ def quotient(read: Reading, part: Value, whole: Value) -> Interval:
 def adjacent(ledger: Ledger, ratio: Value, final: bool = False) -> Value | None:
     """The amount that the ratio is of: the last amount before it in its sentence, if of the same quantity.
 
-    `final` passes over budgets, which stand between an outturn and its completion rate.
+    Passes over the whole of a share, and, if `final`, over budgets: they stand between an amount and its ratio.
     """
     for value in reversed(ledger.sentences[ratio.claim.sentence_start]):
         if value.claim.start >= ratio.claim.start:
             continue
         if value.claim.measure in ("amount", "count", "average"):
             if final and value.quantity.basis in ("budget", "initial_budget"):
+                continue
+            if value.quantity.metric == ratio.quantity.versus != ratio.quantity.metric:
                 continue
             wanted = ledger.amount(ratio.quantity, basis=value.quantity.basis)
             return value if value.quantity == wanted else None

@@ -30,6 +30,7 @@ def _order_before(ledger: Ledger, reason: Remark) -> Remark | None:
         r
         for r in ledger.remarks
         if r.kind == "budget_order"
+        and r.direction in ("up", "down", "flat")
         and r.sentence_start == reason.sentence_start
         and 0 <= reason.start - r.end <= DIRECTLY
     ]

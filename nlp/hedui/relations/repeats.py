@@ -9,6 +9,7 @@ from hedui.relations.identities import identities
 from hedui.relations.items import whole_of
 from hedui.relations.ledger import Ledger, Quantity, Value
 
+BESIDE = 3  # characters between the whole of a percentage and the percentage
 STATED = ("amount", "count", "average", "score")  # whatever else is measured is measured against something
 
 
@@ -69,21 +70,36 @@ def _repeats(ledger: Ledger, values: list[Value]) -> Iterator[Candidate]:
             yield equal("REP001", main[0], [], main[1])
         for cluster in clusters:
             if cluster is not main:
-                yield from _deviation(main, cluster)
+                yield from _deviation(ledger, main, cluster)
 
 
-def _deviation(main: list[Value], cluster: list[Value]) -> Iterator[Candidate]:
+def _deviation(ledger: Ledger, main: list[Value], cluster: list[Value]) -> Iterator[Candidate]:
     again = cluster[0]
-    first = next((v for v in main if not _one_sentence(v, again)), None)
+    first = next((v for v in main if not _one_sentence(v, again) or _of_ratio(ledger, again)), None)
     if first is None:
         return  # in one sentence a second value is a part or another year, not a repeat
     loose = again.quantity.metric in identities().loose and first.claim.section != again.claim.section
+    if len(main) > 2 and _of_ratio(ledger, again):
+        loose = False  # the whole of a share, in the account that states it again and again
     if loose and (again.claim.measure != "amount" or not _close(first, again)):
         return  # of another account or body, rather than a slip
     balanced = len(cluster) > 1 and len(main) == len(cluster)  # as if two bodies were meant
     empty = first.zero != again.zero  # nothing and something are seldom one quantity
     rest = [v for v in main if v is not first][:2]
     yield equal("REP001", first, rest, again, inferred=loose or balanced or empty)
+
+
+def _of_ratio(ledger: Ledger, value: Value) -> bool:
+    """Whether it is printed as what the percentage right behind it is taken of."""
+    after = [v for v in ledger.sentences[value.claim.sentence_start] if v.claim.start >= value.claim.end]
+    if not after or after[0].claim.start - value.claim.end > BESIDE:
+        return False
+    ratio = after[0].quantity
+    return (ratio.measure == "share" and ratio.versus == value.quantity.metric) or (
+        ratio.measure == "completion_rate"
+        and value.quantity.basis in ("budget", "initial_budget")
+        and (ratio.metric, ratio.item) == (value.quantity.metric, value.quantity.item)
+    )
 
 
 def _close(a: Value, b: Value) -> bool:

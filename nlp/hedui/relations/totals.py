@@ -15,7 +15,10 @@ NONE = Interval(Fraction(0), Fraction(0))
 def find(ledger: Ledger) -> Iterator[Candidate]:
     """Every relation between a total and what belongs to it."""
     for identity in identities().sums:
-        yield from _amounts(ledger, identity)
+        if identity.beside:
+            yield from _in_one_sentence(ledger, identity)
+        else:
+            yield from _amounts(ledger, identity)
         if identity.changes:
             yield from _changes(ledger, identity)
     for kinds in identities().kinds:
@@ -113,6 +116,26 @@ def _amounts(ledger: Ledger, identity: Sum) -> Iterator[Candidate]:
         parts, missing = _parts_of(ledger, identity, total, local=False)
         if len(parts) >= 2 and not missing:
             yield added("SUM001", total, parts)
+
+
+def _in_one_sentence(ledger: Ledger, identity: Sum) -> Iterator[Candidate]:
+    """The parts that follow a total in its sentence, before the next total."""
+    for total in ledger.metric(identity.total):
+        if total.claim.measure != "amount" or total.claim.origin != "narrative":
+            continue
+        found, missing = _parts_of(ledger, identity, total, local=True)
+        parts = [p for p in found if p.claim.sentence_start == total.claim.sentence_start]
+        if len(parts) > 1 and len(parts) == len(found):
+            yield added("SUM001", total, parts, reason=_open(identity, parts, missing, total))
+
+
+def _open(identity: Sum, parts: list[Value], missing: list[str], total: Value) -> str:
+    """Why the sum is not decided: something else may belong to it, unless it is too large already."""
+    if any(metric not in identity.optional for metric in missing):
+        return MISSING
+    short = sum((p.printed.low for p in parts), Fraction(0)) <= total.printed.high
+    fits = total.printed.intersects(sum((p.printed for p in parts), NONE))
+    return MISSING if short and not fits and missing else ""
 
 
 def _complete(ledger: Ledger, identity: Sum, parts: list[Value], missing: list[str], total: Value) -> bool:
