@@ -73,8 +73,7 @@ class Story:
             lines = paragraphs(self._open + text)
             self._open = ""
             if label and lines:
-                apart = label[-1].isalnum() or (lines[0][0].isascii() and lines[0][0].isalnum())
-                lines[0] = label + (" " if apart else "") + lines[0]
+                lines[0] = label + _gap(label[-1], lines[0][0]) + lines[0]
             out += lines
         for element in aside.elements:
             out += self.parts(element)
@@ -169,6 +168,12 @@ def _choice(alternatives: Element) -> Element:
     """One of the forms in which a file gives the same thing: the first that holds text."""
     forms = [form for form in alternatives if isinstance(form.tag, str)]
     return next((form for form in forms if next(form.iter(*_TEXT), None) is not None), _NOTHING)
+
+
+def _gap(last: str, first: str) -> str:
+    """What parts a number from its paragraph: a blank where the two would run into one word or number."""
+    words = last.isalnum() and first.isalnum()
+    return " " if words or (last.isascii() and first.isascii() and first.isalnum()) else ""
 
 
 def _boxes(drawing: Element) -> list[Element]:

@@ -35,11 +35,16 @@ BLOCKS = _names(
 )
 _ASIDE = frozenset(("nav", "aside", "footer"))
 _ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "menu", "menubar", "complementary"))
+# Elements that an article may be; a paragraph is a part of one.
+_CONTAINERS = _names(
+    "article body center div fieldset form main section table tbody td th tr dl dd ul ol li blockquote"
+)
 _LISTS = _names("div section ul ol dl dir menu p center table form")
 _HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", regex.IGNORECASE)
 _MARKS = regex.compile("[，。；]")
 _DECIMAL = regex.compile(r"(?<![A-Za-z\d.])\d[\d,]*\.\d+(?![\d.])")
 _DECIMAL_WEIGHT = 5
+_BARE = regex.compile(r"\s*\d[\d,]*\s*")
 ARTICLE = 300  # characters: a cell with more of them, and with most of its table's, holds an article
 MOST = 0.7
 STRAY = 4  # weight of what may stand outside the article: a sentence of a footer
@@ -173,6 +178,7 @@ def _text(text: str | None, links: int) -> Weight:
     if links:
         return Weight(characters, characters, 0)
     prose = len(_MARKS.findall(text)) + _DECIMAL_WEIGHT * len(_DECIMAL.findall(text))
+    prose += bool(_BARE.fullmatch(text))  # a cell of a table of whole numbers
     return Weight(characters, 0, prose)
 
 
@@ -197,7 +203,7 @@ def _article(
     least = weights[body].prose - STRAY
     while weights[body].prose > STRAY:
         inner = next((e for e in found if e in weights and weights[e].prose >= least), None)
-        if inner is None or inner.tag not in BLOCKS or is_data_table(inner, weights):
+        if inner is None or inner.tag not in _CONTAINERS or is_data_table(inner, weights):
             break
         found = inner
     return found

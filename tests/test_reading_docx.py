@@ -1,0 +1,359 @@
+"""Word → Document: automatic numbers, tables, text boxes, notes, tracked changes, and what is refused."""
+
+import io
+import os
+import random
+import stat
+import sys
+import zipfile
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+import hedui
+from flatten import paragraphs
+from hedui.model import Claim
+from hedui.reading import docx as reader
+from hedui.reading import docx_legacy, docx_package, read
+from hedui.reading.docx_numbers import written
+from hedui.reading.errors import UnreadableInput
+from wordmaker import cell, disclosure, docx, level, listing, paragraph, run, table, use, zipped
+
+PROSE = "本年支出合计2946.25万元，比上年增加136.40万元，增长4.85%。"
+
+
+def lines_of(body: str, **parts: str) -> list[str]:
+    return [line for line in read(docx(body, **parts), "").text.splitlines() if line]
+
+
+def _said(claim: Claim) -> tuple[object, ...]:
+    item = claim.item.printed if claim.item else None
+    return (
+        *(claim.value, claim.unit, claim.metric, item, claim.measure, claim.origin),
+        *(claim.basis, claim.year, claim.versus, claim.direction),
+    )
+
+
+def test_a_disclosure_says_the_same_as_text_and_as_word(samples: list[Path]) -> None:
+    for path in samples:
+        text = paragraphs(path.read_text("utf8"))
+        plain, word = hedui.extract(text=text), hedui.extract(disclosure(text))
+        assert Counter(map(_said, word.claims)) == Counter(map(_said, plain.claims)), path.name
+        assert word.document.title == plain.document.title
+
+
+def test_layout() -> None:
+    body = (
+        paragraph("一、支出", "情况")
+        + paragraph("")
+        + paragraph(PROSE)
+        + table([["项目", "决算数"], ["支出", "5"]])
+    )
+    assert read(docx(body), "").text == f"一、支出情况\n\n{PROSE}\n项目\t决算数\n支出\t5\n"
+
+
+@pytest.mark.parametrize(
+    ("number", "way", "expected"),
+    [
+        *[(1, "decimal", "1"), (7, "decimalZero", "07"), (12, "decimalFullWidth", "１２")],
+        *[
+            (10, "chineseCounting", "十"),
+            (12, "chineseCountingThousand", "十二"),
+            (20, "chineseCounting", "二十"),
+        ],
+        *[(21, "chineseCountingThousand", "二十一"), (105, "chineseCountingThousand", "一百〇五")],
+        *[(110, "chineseCountingThousand", "一百一十"), (1010, "chineseCountingThousand", "一千〇一十")],
+        *[(10, "ideographDigital", "一〇"), (12, "chineseLegalSimplified", "壹拾贰")],
+        *[(3, "decimalEnclosedCircle", "③"), (21, "decimalEnclosedCircleChinese", "㉑")],
+        *[
+            (99, "decimalEnclosedCircle", "99"),
+            (2, "decimalEnclosedParen", "⑵"),
+            (2, "ideographEnclosedCircle", "㊁"),
+        ],
+        *[(4, "ideographTraditional", "丁"), (4, "upperRoman", "IV"), (1999, "lowerRoman", "mcmxcix")],
+        *[(2, "upperLetter", "B"), (28, "lowerLetter", "bb"), (5, "none", ""), (5, "bullet", "")],
+        *[(3, "unheardOf", "3"), (10**9, "chineseCounting", "1000000000")],
+    ],
+)
+def test_ways_of_writing_numbers(number: int, way: str, expected: str) -> None:
+    assert written(number, way) == expected
+
+
+LEVELS = (
+    level(0, "%1、", "chineseCounting"),
+    level(1, "（%2）", "chineseCounting"),
+    level(2, "%3.", "decimal"),
+    level(3, "%2.%3.%4", "decimal", more="<w:isLgl/>"),
+)
+
+
+def test_levels_begin_anew_below_a_higher_one() -> None:
+    places = [
+        (0, "甲"),
+        (1, "乙"),
+        (2, "丙"),
+        (2, "2023年丁"),
+        (3, "戊"),
+        (1, "己"),
+        (2, "庚"),
+        (0, "辛"),
+        (1, "壬"),
+    ]
+    body = "".join(paragraph(words, number=(1, place)) for place, words in places)
+    assert lines_of(body, numbering=listing(0, *LEVELS) + use(1, 0)) == [
+        *["一、甲", "（一）乙", "1.丙", "2. 2023年丁", "1.2.1 戊", "（二）己", "1.庚", "二、辛", "（一）壬"],
+    ]
+
+
+def test_levels_that_go_on_or_begin_anew_only_below_one_of_the_higher() -> None:
+    levels = (
+        level(0, "%1、"),
+        level(1, "(%2)", more='<w:lvlRestart w:val="0"/>'),
+        level(2, "%3)", more='<w:lvlRestart w:val="1"/>'),
+    )
+    body = "".join(paragraph("甲", number=(1, place)) for place in (0, 1, 2, 1, 2, 0, 1, 2))
+    assert [line[:-1] for line in lines_of(body, numbering=listing(0, *levels) + use(1, 0))] == [
+        *["1、", "(1)", "1)", "(2)", "2)", "2、", "(3)", "1)"],
+    ]
+
+
+def test_lists_share_a_count_unless_they_begin_anew() -> None:
+    numbering = listing(0, *LEVELS) + use(1, 0) + use(2, 0) + use(3, 0, [(0, 5)])
+    body = "".join(paragraph("甲", number=(used, 0)) for used in (1, 1, 2, 3, 3, 1))
+    assert [line[0] for line in lines_of(body, numbering=numbering)] == list("一二三五六七")
+
+
+def test_an_override_may_give_a_level_of_its_own() -> None:
+    own = f'<w:lvlOverride w:ilvl="0">{level(0, "第%1条", "decimal", 3)}</w:lvlOverride>'
+    assert lines_of(paragraph("甲", number=(1, 0)), numbering=listing(0, *LEVELS) + use(1, 0, more=own)) == [
+        "第3条 甲"
+    ]
+
+
+def test_numbers_by_style() -> None:
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="H1"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="H2"><w:basedOn w:val="H1"/><w:pPr><w:numPr><w:ilvl w:val="1"/>'
+        '</w:numPr></w:pPr></w:style><w:style w:type="paragraph" w:styleId="T"><w:basedOn w:val="T"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="L"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
+    )
+    linked = listing(
+        1, level(0, "%1)"), level(1, "<%2>".replace("<", "[").replace(">", "]"), more='<w:pStyle w:val="L"/>')
+    )
+
+    def styled(style: str, words: str, more: str = "") -> str:
+        return paragraph(words, properties=f'<w:pStyle w:val="{style}"/>{more}')
+
+    none = '<w:numPr><w:numId w:val="0"/></w:numPr>'
+    body = (
+        styled("H1", "甲")
+        + styled("H2", "乙")
+        + styled("H2", "丙")
+        + styled("T", "丁")
+        + styled("H1", "戊", none)
+    )
+    body += styled("L", "己")
+    numbering = listing(0, *LEVELS) + linked + use(1, 0) + use(2, 1)
+    assert lines_of(body, numbering=numbering, styles=styles) == [
+        "一、甲",
+        "（一）乙",
+        "（二）丙",
+        "丁",
+        "戊",
+        "[1]己",
+    ]
+
+
+def test_a_list_may_be_defined_by_a_style_of_numbers() -> None:
+    defined = listing(0, *LEVELS, more='<w:styleLink w:val="S"/>')
+    linked = listing(1, more='<w:numStyleLink w:val="S"/>')
+    body = paragraph("甲", number=(1, 0)) + paragraph("乙", number=(7, 0)) + paragraph("丙", number=(1, 8))
+    assert lines_of(body, numbering=defined + linked + use(1, 1)) == ["一、甲", "乙", "丙"]
+
+
+def test_tables_with_merged_and_nested_cells() -> None:
+    down, on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    inner = table([["国内", "3.5"], ["国外", "0"]])
+    rows = [
+        [cell("项目", down), cell("决算数", '<w:gridSpan w:val="2"/>')],
+        [cell("", on), "合计", "其中"],
+        ["接待费", "3.5", cell(paragraph("细目：") + inner)],
+        ["数量", cell(paragraph("12") + paragraph("34")), "次"],
+    ]
+    assert lines_of(table(rows)) == [
+        *["项目\t决算数\t", "\t合计\t其中", "接待费\t3.5\t细目：国内 3.5 国外 0", "数量\t12 34\t次"],
+    ]
+    assert lines_of(table([[cell(paragraph(PROSE) + paragraph("完。"))], [""]])) == [PROSE, "完。"]
+    deleted = "<w:tbl><w:tr><w:trPr><w:del/></w:trPr>" + cell("旧") + cell("旧") + "</w:tr></w:tbl>"
+    assert lines_of(deleted + paragraph("新")) == ["新"]
+
+
+def test_text_boxes_come_once_and_after_their_paragraph() -> None:
+    box = f"<w:txbxContent>{paragraph('框中')}</w:txbxContent>"
+    both = (
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing>'
+        f"</mc:Choice><mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
+    )
+    assert lines_of(paragraph("段", both, "落")) == ["段落", "框中"]
+
+
+def test_notes_come_after_their_paragraph() -> None:
+    notes = (
+        f'<w:footnote w:type="separator" w:id="0">{paragraph("线")}</w:footnote>'
+        f'<w:footnote w:id="2">{paragraph("<w:r><w:footnoteRef/></w:r>", "口径为全年预算数。")}</w:footnote>'
+    )
+    mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    body = paragraph("支出1万元", mark, "。") + paragraph("后", '<w:r><w:footnoteReference w:id="9"/></w:r>')
+    assert lines_of(body, footnotes=notes) == ["支出1万元。", "口径为全年预算数。", "后"]
+
+
+def test_tracked_changes_are_accepted() -> None:
+    body = paragraph(
+        "支出",
+        f"<w:del>{run('9.99').replace('w:t', 'w:delText')}</w:del><w:moveFrom>{run('旧')}</w:moveFrom>",
+        f"<w:ins>{run('12')}</w:ins><w:moveTo>{run('.5')}</w:moveTo>",
+        "万元",
+        properties="<w:rPr><w:del/></w:rPr>",
+    )
+    assert lines_of(body + paragraph("，下降。") + paragraph("完。")) == ["支出12.5万元，下降。", "完。"]
+
+
+def test_hidden_text_and_instructions_are_left_out() -> None:
+    styles = (
+        '<w:style w:type="character" w:styleId="A"><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="B"><w:basedOn w:val="A"/></w:style>'
+    )
+    body = paragraph(
+        *["1", run("9", "<w:vanish/>"), run("2", '<w:vanish w:val="0"/>'), run("8", '<w:rStyle w:val="B"/>')],
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>SEQ 图</w:instrText></w:r>',
+        *[
+            "3",
+            "<w:object><w:r><w:t>OLE</w:t></w:r></w:object>",
+            "<m:oMath><m:r><m:t>4</m:t></m:r></m:oMath>",
+        ],
+        '<w:r><w:noBreakHyphen/><w:br w:type="page"/><w:t>5</w:t><w:br/><w:t>6</w:t></w:r>',
+    )
+    assert lines_of(body, styles=styles) == ["1234-5", "6"]
+
+
+def test_tabs() -> None:
+    tab = "<w:r><w:tab/></w:r>"
+    body = paragraph("一、部门职责", tab, "4") + paragraph(tab, "本年", tab, "支出减少。")
+    body += paragraph("一、", tab, "收入") + paragraph("项目", tab, "预算数", tab, "决算数")
+    assert lines_of(body) == ["一、部门职责\t4", "本年 支出减少。", "一、 收入", "项目\t预算数\t决算数"]
+
+
+def test_content_controls_and_links() -> None:
+    body = f"<w:sdt><w:sdtPr/><w:sdtContent>{paragraph('控件')}</w:sdtContent></w:sdt>" + paragraph(
+        f"<w:hyperlink>{run('链')}</w:hyperlink><w:smartTag>{run('接')}</w:smartTag>"
+    )
+    assert lines_of(body) == ["控件", "链接"]
+
+
+def test_the_strict_form_of_the_format() -> None:
+    buffer = docx(paragraph(PROSE))
+    with zipfile.ZipFile(io.BytesIO(buffer)) as archive:
+        files = {name: archive.read(name).decode() for name in archive.namelist()}
+    files = {
+        name: text.replace(
+            "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+            "http://purl.oclc.org/ooxml/wordprocessingml/main",
+        )
+        for name, text in files.items()
+    }
+    assert read(zipped(files), "").text == PROSE + "\n"
+
+
+def _key_of(data: bytes) -> str:
+    with pytest.raises(UnreadableInput) as caught:
+        read(data, "")
+    assert all(caught.value.say(lang) for lang in ("zh", "en"))
+    return caught.value.key
+
+
+def test_other_archives_and_broken_files() -> None:
+    assert _key_of(zipped({"xl/workbook.xml": "<workbook/>"})) == "archive"
+    assert _key_of(zipped({"word/document.xml": "<html/>"})) == "archive"
+    assert _key_of(zipped({"word/document.xml": "<w:document"})) == "docx_broken"
+    assert _key_of(b"PK\x03\x04" + bytes(100)) == "docx_broken"
+    assert _key_of(docx("")) == "empty"
+    whole = disclosure(PROSE)
+    for cut in range(4, len(whole), len(whole) // 30):
+        assert _key_of(whole[:cut]) == "docx_broken"
+    assert lines_of(paragraph("甲", number=(1, 0)), numbering="<broken") == ["甲"]
+
+
+def test_damaged_bytes_are_read_or_refused() -> None:
+    whole = disclosure(PROSE * 3 + "\n一、收入\n项目\t决算数\n支出\t10.50")
+    chance = random.Random(5)
+    for _ in range(150):
+        data = bytearray(whole)
+        for _ in range(chance.choice((1, 4, 30))):
+            at = chance.randrange(4, len(data))
+            data[at : at + chance.randrange(3)] = chance.randbytes(chance.randrange(3))
+        with suppress(UnreadableInput):
+            read(bytes(data), "")
+
+
+def test_external_entities_are_not_read(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("机密")
+    prolog = f'<!DOCTYPE a [<!ENTITY x SYSTEM "{secret.as_uri()}"><!ENTITY b "嘭"><!ENTITY c "&b;&b;">]>'
+    body = "<w:p><w:r><w:t>支出&x;&c;</w:t></w:r></w:p>"
+    assert read(docx(body, prolog), "").text == "支出\n"
+
+
+def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    deep = "<w:ins>" * 400 + "</w:ins>" * 400
+    assert _key_of(docx(paragraph(deep))) == "docx_broken"
+    nested = PROSE
+    for _ in range(40):
+        nested = table([[cell(paragraph(nested) if nested == PROSE else nested)]])
+    assert lines_of(nested) == [PROSE]
+    bomb = docx(paragraph("0" * 12_000_000))
+    assert _key_of(bomb) == "too_large_unpacked"
+    monkeypatch.setattr(reader, "MAX_SECONDS", -1)
+    assert _key_of(docx(paragraph(PROSE))) == "too_slow"
+    monkeypatch.setattr(docx_package, "MAX_ENTRIES", 2)
+    assert _key_of(docx(paragraph(PROSE))) == "too_many_entries"
+    monkeypatch.setattr(docx_package, "MAX_BYTES", 10)
+    assert _key_of(docx(paragraph(PROSE))) == "too_large"
+
+
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+OLD_WORD = OLD + "WordDocument".encode("utf-16-le")
+
+
+def _soffice(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = folder / "soffice"
+    program.write_text(f"#!{sys.executable}\n{script}")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", os.fspath(folder))
+
+
+def test_old_word_files_go_through_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = tmp_path / "made.docx"
+    made.write_bytes(docx(paragraph(PROSE)))
+    copy = (
+        "import pathlib, sys\nout = pathlib.Path(sys.argv[sys.argv.index('--outdir') + 1])\nout.mkdir()\n"
+        f"(out / 'document.docx').write_bytes(pathlib.Path({os.fspath(made)!r}).read_bytes())"
+    )
+    _soffice(tmp_path, copy, monkeypatch)
+    assert read(OLD_WORD, "a.doc").text == PROSE + "\n"
+    assert read(b"{\\rtf1 x}", "a.doc").text == PROSE + "\n"
+    _soffice(tmp_path, "raise SystemExit(1)", monkeypatch)
+    assert _key_of(OLD_WORD) == "office_failed"
+    _soffice(tmp_path, "pass", monkeypatch)
+    assert _key_of(OLD_WORD) == "office_failed"
+    _soffice(tmp_path, "import time; time.sleep(30)", monkeypatch)
+    monkeypatch.setattr(docx_legacy, "MAX_SECONDS", 0.2)
+    assert _key_of(OLD_WORD) == "too_slow"
+
+
+def test_without_libreoffice_old_files_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", os.fspath(tmp_path))
+    assert _key_of(OLD_WORD) == "office_missing"
+    assert _key_of(OLD) == "office"

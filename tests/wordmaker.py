@@ -1,0 +1,142 @@
+"""Small Word documents made for tests: the parts of a package as text; no library needed."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from html import escape
+
+import regex
+
+from flatten import table_rows
+
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    ' xmlns:v="urn:schemas-microsoft-com:vml"'
+    ' xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+)
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_NUMERALS = "〇一二三四五六七八九"
+_ENUMERATOR = regex.compile(
+    r"(?P<before>第|[（(]|)(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?P<after>部分|[）)、]|[.．](?!\d))"
+)
+
+
+def run(text: str, properties: str = "") -> str:
+    """A run of characters; `properties` goes into its `w:rPr`."""
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def paragraph(*runs: str, properties: str = "", number: tuple[int, int] | None = None) -> str:
+    """A paragraph of runs (plain text becomes one); `number` is its list and level."""
+    listed = (
+        f'<w:numPr><w:ilvl w:val="{number[1]}"/><w:numId w:val="{number[0]}"/></w:numPr>' if number else ""
+    )
+    inner = "".join(r if r.startswith("<") else run(r) for r in runs)
+    return f"<w:p><w:pPr>{properties}{listed}</w:pPr>{inner}</w:p>"
+
+
+def cell(inner: str, properties: str = "") -> str:
+    """A table cell; plain text becomes a paragraph."""
+    inner = inner if inner.startswith("<") else paragraph(inner)
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>"
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """A table of cells, each plain text or a `w:tc`."""
+    out = ""
+    for row in rows:
+        out += "<w:tr>" + "".join(c if c.startswith("<w:tc>") else cell(c) for c in row) + "</w:tr>"
+    return f"<w:tbl>{out}</w:tbl>"
+
+
+def level(place: int, text: str, way: str = "decimal", start: int | None = 1, more: str = "") -> str:
+    """A level of a list."""
+    begin = f'<w:start w:val="{start}"/>' if start is not None else ""
+    return (
+        f'<w:lvl w:ilvl="{place}">{begin}<w:numFmt w:val="{way}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
+    )
+
+
+def listing(number: int, *levels: str, more: str = "") -> str:
+    """A `w:abstractNum` of levels."""
+    return f'<w:abstractNum w:abstractNumId="{number}">{more}{"".join(levels)}</w:abstractNum>'
+
+
+def use(number: int, of: int, starts: Sequence[tuple[int, int]] = (), more: str = "") -> str:
+    """A `w:num` that uses a listing; `starts` are levels and the numbers at which they begin anew."""
+    overrides = "".join(
+        f'<w:lvlOverride w:ilvl="{place}"><w:startOverride w:val="{at}"/></w:lvlOverride>'
+        for place, at in starts
+    )
+    return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{of}"/>{overrides}{more}</w:num>'
+
+
+def docx(body: str, prolog: str = "", **parts: str) -> bytes:
+    """The bytes of a document; `parts` are the insides of numbering, styles, footnotes or endnotes."""
+    related = "".join(
+        f'<Relationship Id="r{i}" Type="{_OFFICE}/{name}" Target="{name}.xml"/>'
+        for i, name in enumerate(parts)
+    )
+    files = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "_rels/.rels": f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="r1" Type="{_OFFICE}/officeDocument"'
+        ' Target="word/document.xml"/></Relationships>',
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{_RELATIONS}">{related}</Relationships>',
+        "word/document.xml": f'<?xml version="1.0" encoding="UTF-8"?>{prolog}'
+        f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
+    }
+    for name, inner in parts.items():
+        files[f"word/{name}.xml"] = f"<w:{name} {NAMESPACES}>{inner}</w:{name}>"
+    return zipped(files)
+
+
+def zipped(files: dict[str, str]) -> bytes:
+    """The bytes of an archive."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return buffer.getvalue()
+
+
+def disclosure(text: str) -> bytes:
+    """A text as a Word document whose headings and items are numbered by the program, its rows tables."""
+    shapes: dict[tuple[str, str, bool], int] = {}
+    last: dict[int, tuple[int, int]] = {}  # listing → its use and the last number
+    uses: list[str] = []
+    body = ""
+    for part in table_rows(text):
+        if not isinstance(part, str):
+            body += table(part)
+            continue
+        match = _ENUMERATOR.match(part)
+        if not match:
+            body += paragraph(part)
+            continue
+        number = _value(match["number"])
+        shape = shapes.setdefault(
+            (match["before"], match["after"], match["number"].isdecimal()), len(shapes) + 1
+        )
+        used, before = last.get(shape, (0, 0))
+        if number != before + 1 or not used:
+            used = len(uses) + 1
+            uses.append(use(used, shape, [(0, number)]))
+        last[shape] = (used, number)
+        rest = part[match.end() :].strip()
+        # Word parts a text into runs anywhere.
+        body += paragraph(run(rest[:7]), run(rest[7:]), number=(used, 0))
+    listings = "".join(
+        listing(shape, level(0, f"{before}%1{after}", "decimal" if decimal else "chineseCountingThousand"))
+        for (before, after, decimal), shape in shapes.items()
+    )
+    return docx(body, numbering=listings + "".join(uses))
+
+
+def _value(numeral: str) -> int:
+    if numeral.isdecimal():
+        return int(numeral)
+    tens, ten, ones = numeral.rpartition("十")
+    return (_NUMERALS.index(tens) if tens else 1) * 10 * bool(ten) + (_NUMERALS.index(ones) if ones else 0)
