@@ -1,6 +1,17 @@
 """Which claims belong together and what ought to hold between them: by quantity, never by wording."""
 
-from hedui.relations import changes, items, orders, ratios, repeats, table_sums, tables, totals, words
+from hedui.relations import (
+    changes,
+    items,
+    orders,
+    ratios,
+    repeats,
+    table_names,
+    table_sums,
+    tables,
+    totals,
+    words,
+)
 from hedui.relations.candidate import Candidate, Reading
 from hedui.relations.ledger import Ledger, Quantity, Value
 from hedui.relations.observation import Observation
@@ -19,6 +30,7 @@ def candidates(ledger: Ledger) -> list[Candidate]:
         orders.find,
         tables.find,
         table_sums.find,
+        table_names.find,
     )
     return [candidate for find in finders for candidate in find(ledger)]
 
