@@ -31,7 +31,7 @@ def find(ledger: Ledger) -> Iterator[Candidate]:
                 continue
             same = [t for t in free if t.printed.intersects(value.printed) and _one_group(t, value)]
             if len({t.quantity.item for t in same}) == 1 and not same[0].claim.pattern.endswith(PARTIAL):
-                yield _absent(value, same[0])
+                yield _absent(value, same[0], ledger.metric(identities().item))
 
 
 def _is_leaf(value: Value) -> bool:
@@ -61,11 +61,12 @@ def _one_group(tabled: Value, told: Value) -> bool:
     return len(path) == LEAF and len(_names(told)) == LEAF and plain(path[1]) == _names(told)[1]
 
 
-def _absent(value: Value, named: Value) -> Candidate:
-    """What the narrative states under a name under which the table has nothing."""
+def _absent(value: Value, named: Value, items: list[Value]) -> Candidate:
+    """What the narrative states under a name under which the table has nothing; all that bears it takes part."""
+    others = [v for v in items if v.quantity.item == value.quantity.item and v is not value]
     return Candidate(
         RULE,
-        (("again", value), ("first", named)),
+        (("again", value), ("first", named), *(("same", v) for v in others)),
         value,
         lambda read: read(value),
         lambda read: NONE,
