@@ -12,6 +12,7 @@ from hedui.relations.ledger import Ledger, Value, item_level
 from hedui.relations.totals import added, contained
 
 SEVERAL = 3  # fewer items beside a whole may be a selection
+Lists = list[tuple[Value, list[Value]]]
 ALL, MOST = Fraction(98, 100), Fraction(90, 100)  # of the whole: a complete list, and one that may be
 
 
@@ -19,7 +20,7 @@ def find(ledger: Ledger) -> Iterator[Candidate]:
     """Every relation between items listed one after another and what they add up to."""
     lists = list(_lists(ledger))
     for whole, items in lists:
-        yield from _whole(ledger, whole, items)
+        yield from _whole(ledger, whole, items, lists)
         yield from _too_large(whole, items)
     yield from _classes(ledger, lists)
 
@@ -35,6 +36,14 @@ def whole_of(ledger: Ledger, item: Value) -> Value | None:
         ):
             return value
     return None
+
+
+def _restated(first: Value, again: Value) -> bool:
+    return (
+        first.quantity == again.quantity
+        and first.printed == again.printed
+        and first.claim.section == again.claim.section
+    )
 
 
 def _lists(ledger: Ledger) -> Iterator[tuple[Value, list[Value]]]:
@@ -109,14 +118,38 @@ def _listed(
     return added(rule, total, parts, reason=reason, inferred=short and cover < ALL)
 
 
-def _whole(ledger: Ledger, whole: Value, items: list[Value]) -> Iterator[Candidate]:
+def _whole(ledger: Ledger, whole: Value, items: list[Value], lists: Lists) -> Iterator[Candidate]:
     """The items of each level against the whole, classes and 项 apart."""
     if whole.quantity.metric not in identities().exhaustive:
         return
     for level in (1, 3):
         parts = _at_level(items, level)
         if len(parts) >= SEVERAL:
-            yield _listed("SUM005", whole, parts, _cover(ledger, whole, parts))
+            open_ended = _spent_without_budget(ledger, whole, parts, level) or _goes_on(
+                whole, parts, level, lists
+            )
+            yield _listed("SUM005", whole, parts, _cover(ledger, whole, parts), open_ended)
+
+
+def _goes_on(whole: Value, parts: list[Value], level: int, lists: Lists) -> bool:
+    """Whether the list goes on after its whole has been stated again in the middle of it."""
+    listed = {v.quantity.item for v in parts}
+    return any(
+        _restated(whole, again) and not {v.quantity.item for v in _at_level(more, level)} <= listed
+        for again, more in lists
+    )
+
+
+def _spent_without_budget(ledger: Ledger, whole: Value, parts: list[Value], level: int) -> bool:
+    """Whether items of the list were spent on whose budgets are not printed, so that the budgets do not add up."""
+    if whole.quantity.basis == "final":
+        return False
+    spent = {
+        v.quantity.item
+        for v in ledger.metric(identities().item)
+        if v.quantity.basis == "final" and v.claim.section == whole.claim.section and _level(v) == level
+    }
+    return not spent <= {v.quantity.item for v in parts}
 
 
 def _too_large(whole: Value, items: list[Value]) -> Iterator[Candidate]:
@@ -126,7 +159,7 @@ def _too_large(whole: Value, items: list[Value]) -> Iterator[Candidate]:
             yield contained(item, whole)
 
 
-def _classes(ledger: Ledger, lists: list[tuple[Value, list[Value]]]) -> Iterator[Candidate]:
+def _classes(ledger: Ledger, lists: Lists) -> Iterator[Candidate]:
     """The 项 of a class against the class amount, from a list of classes and a list of 项 of one account."""
     tops = [(w, _at_level(items, 1)) for w, items in lists]
     leaves = [(w, _at_level(items, 3)) for w, items in lists]
