@@ -1,7 +1,10 @@
 """What is reported, how certainly, and what is left alone. Every document here is made up."""
 
+from dataclasses import replace
+
 import pytest
 
+import hedui
 from claimbook import Book
 
 T = "sangong_total"
@@ -275,3 +278,66 @@ def test_what_was_not_decided_is_told() -> None:
     book.put(T, "15.80", "%", "change_rate", versus="prior_year", direction="up")
     (relation,) = book.check()[0]
     assert (relation.status, relation.reason) == ("undecidable", "no amount")
+
+
+def test_a_list_that_ends_with_a_rest_is_complete() -> None:
+    def cars(*kinds: tuple[str, str], total: str = "9") -> list[tuple[str, str]]:
+        book = Book().put("state_vehicles", total, "辆", "count")
+        for name, number in kinds:
+            book.put("state_vehicles_kind", number, "辆", "count", part=name)
+        return book.found
+
+    rest = ("其他用车", "1")
+    listed = (("机要通信用车", "4"), ("应急保障用车", "1"))
+    assert cars(*listed) == []
+    assert cars(*listed, rest) == [("CNT002", "certain")]
+    assert cars(*listed, rest, total="6") == []
+    # a beginning of the list that makes up the total is chance, where the kinds stand side by side
+    assert cars(*listed, rest, total="5") == [("CNT002", "certain")]
+
+
+def test_an_increase_larger_than_what_it_led_to() -> None:
+    def grown(amount: str, unit: str) -> list[tuple[str, str]]:
+        book = Book().put(T, "10.00").say().section("二").put("fiscal_income", amount, unit)
+        return book.change("fiscal_income", "2.39", "0.83").found
+
+    assert grown("291.47", "万元") == []
+    assert grown("291.47", "元") == [("UNT001", "certain")]
+
+
+def test_carried_over_money_beside_its_total() -> None:
+    def income(*parts: tuple[str, str]) -> list[tuple[str, str]]:
+        book = Book().put("total_income", "480.90")
+        for metric, value in parts:
+            book.put(metric, value)
+        return book.found
+
+    assert income(("income_this_year", "460.90"), ("carryover_begin", "20.00")) == []
+    assert income(("income_this_year", "460.90"), ("carryover_begin", "30.00")) == [("SUM001", "certain")]
+    # something not printed may be missing
+    assert income(("income_this_year", "460.90"), ("carryover_begin", "10.00")) == []
+
+
+def test_another_budget_behind_the_outturn_it_is_compared_with() -> None:
+    def found(again: str) -> list[tuple[str, str]]:
+        text = f"“三公”经费年初预算为100.00万元，支出决算为95.00万元，占年初预算{again}万元的95.00%。"
+        return [(f.rule, f.certainty) for f in hedui.check(text=text).findings]
+
+    assert found("100.00") == []
+    assert ("REP001", "certain") in found("110.00")
+
+
+def test_a_bare_name_leaves_a_list_of_classes_open_and_counts_in_the_total() -> None:
+    def items(bare: str) -> list[tuple[str, str]]:
+        book = Book().put("gpb_expenditure", "100.00")
+        book.put("function_item", "60.00", item="201").put("function_item", "40.00", item="202").say()
+        book.section("一").put("gpb_expenditure", "100.00")
+        book.put("function_item", "30.00", item="2010101").put("function_item", "40.00", item="2020101")
+        book.put("function_item", "25.00", item="2010102").put("function_item", bare, item="运行")
+        last = book.claims[-1]
+        assert last.item is not None
+        book.claims[-1] = replace(last, item=replace(last.item, code=None, match="none"))
+        return book.found
+
+    assert items("5.00") == []
+    assert ("SUM005", "certain") in items("6.00")
