@@ -104,7 +104,8 @@ def _cut_off(candidate: Candidate) -> bool:
         return False
     result: Callable[[Reading], Interval] = candidate.stated
     reading = with_one(focus, truncated(focus.claim.value, focus.claim.unit))
-    return fits(candidate.order, result(reading), candidate.expected(reading))
+    stated, expected = result(reading), candidate.expected(reading)
+    return stated.intersects(expected) and not stated.touches(expected)
 
 
 def _gap(stated: Interval, expected: Interval) -> Fraction:
