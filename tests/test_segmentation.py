@@ -310,3 +310,20 @@ def test_segmentation_never_fails_and_never_repeats_a_character(text: str) -> No
 @given(st.text(max_size=200))
 def test_any_text_has_a_segmentation(text: str) -> None:
     parted(text)
+
+
+def test_running_heads_do_not_break_sentences() -> None:
+    head = "澄湖区水务局2023年度部门决算"
+    pages = [
+        "2023年度本年收入合计100.00万元，其中：财政拨款收入",
+        "100.00万元，占100%。2023年度本年支出合计100.00万元，其中：基本支出",
+        "60.00万元，占60%；项目支出40.00万元，占40%。公务接待费支出",
+        "1.00万元。",
+    ]
+    text = "\n".join(f"{page}\n\n— {number} —\n\n{head}\n" for number, page in enumerate(pages, 1))
+    said = [s.view.text for s in segment(document(text, "", "text")).sentences]
+    assert said == [
+        "2023年度本年收入合计100.00万元，其中：财政拨款收入100.00万元，占100%。",
+        "2023年度本年支出合计100.00万元，其中：基本支出60.00万元，占60%；项目支出40.00万元，占40%。",
+        "公务接待费支出1.00万元。",
+    ]

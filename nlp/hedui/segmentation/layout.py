@@ -4,8 +4,9 @@ Text that was converted from pages breaks sentences anywhere: after a digit, ins
 paragraph is therefore a list of stretches of the document, not one.
 """
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -15,6 +16,8 @@ Span = tuple[int, int]
 
 SHORT = 42  # characters: a longer line is no heading
 CLOSED = 10  # characters: a short title may end in a full stop
+PAGES = 3  # a line at the edge of so many pages is a running head
+HEAD_DIGITS = regex.compile(r"\d+")
 LONG = 24  # characters: a shorter unfinished line is a label of its own, not the first half of a sentence
 
 
@@ -56,7 +59,7 @@ def blocks(text: str) -> list[Block]:
             open_spans.clear()
         open_marker, last_text = None, ""
 
-    for line in lines(text):
+    for line in without_running_heads(list(lines(text))):
         if line.kind in ("blank", "furniture"):
             gap = True
             if line.kind == "furniture":
@@ -99,6 +102,27 @@ def _continues(last: str, line: Line, gap: bool, bracketed: bool) -> bool:
     # Over a blank line or a page number only what is plainly an unfinished sentence goes on.
     unfinished = regex.search(r"[，,]", last) or rules["no_title"].search(last)
     return len(last) >= LONG and (not gap or bool(unfinished))
+
+
+def without_running_heads(found: list[Line]) -> list[Line]:
+    """The lines, those repeated beside page numbers or page breaks turned into furniture.
+
+    A running head is the same short line, but for its digits, at the edge of at least three pages.
+    """
+    edges = [line for line in found if line.kind != "blank"]
+    beside = Counter(
+        HEAD_DIGITS.sub("", line.text)
+        for before, line, after in zip([None, *edges], edges, [*edges[1:], None], strict=False)
+        if line.kind in ("paragraph", "heading") and len(line.text) <= SHORT
+        for edge in (before, after)
+        if edge is not None and edge.kind == "furniture"
+    )
+    heads = {text for text, times in beside.items() if times >= PAGES and text}
+    out: list[Line] = []
+    for line in found:
+        repeated = line.kind in ("paragraph", "heading") and HEAD_DIGITS.sub("", line.text) in heads
+        out.append(replace(line, kind="furniture") if repeated else line)
+    return out
 
 
 def lines(text: str) -> Iterator[Line]:
