@@ -16,10 +16,10 @@ def paragraphs(text: str) -> str:
 
 
 def table_rows(text: str) -> list[str | Table]:
-    """The lines of a text; those with several tab-separated cells together as tables."""
+    """The lines of a text; those with tab-separated cells together as tables."""
     out: list[str | Table] = []
     for line in text.splitlines():
-        if "\t" not in line.strip():
+        if "\t" not in line.rstrip():
             out += [line.strip()] if line.strip() else []
         elif out and isinstance(out[-1], list):
             out[-1].append(line.split("\t"))

@@ -141,6 +141,22 @@ def test_tables_that_lay_out_the_page_are_none() -> None:
     assert lines_of(f"<table><tr><td><p>{PROSE}</p><p>完。</p></td></tr></table>") == [PROSE, "完。"]
 
 
+def test_tables_with_a_long_cell() -> None:
+    row = "<tr><td>指标</td><td>值</td></tr>"
+    goal = f"<tr><td>目标</td><td>{PROSE * 9}</td></tr>"
+    assert lines_of(f"<table>{goal}{row * 4}</table>") == [f"目标\t{PROSE * 9}", *["指标\t值"] * 4]
+    assert lines_of(f"<table>{row}{goal}</table>") == [PROSE * 9]
+
+
+def test_word_s_own_html() -> None:
+    body = (
+        "<div class=WordSection1><p class=MsoNormal><![if !supportLists]><span style='mso-list:Ignore'>一、<span>"
+        "&nbsp; </span></span><![endif]><span>支出</span><st1:chsdate>2023年</st1:chsdate>情况<o:p></o:p></p>"
+        f"<!--[if gte mso 9]><xml>9.5</xml><![endif]--><p>{PROSE}<o:p>&nbsp;</o:p></p></div>"
+    )
+    assert lines_of(body) == ["一、 支出2023年情况", PROSE]
+
+
 def test_a_row_that_holds_sentences_is_a_paragraph() -> None:
     rows = "<tr><td>项目</td><td>决算数</td></tr><tr><td>支出</td><td>5.50</td></tr>"
     assert lines_of(f"<table>{rows}<tr><td colspan=2>{PROSE}</td></tr></table>")[-1] == PROSE

@@ -7,7 +7,8 @@ from flatten import table_rows
 NAVIGATION = """
 <div class="top"><ul><li><a href="/">首页</a></li><li><a href="/a/">政务公开</a></li><li><a href="/b/">互动交流</a></li>
 <li><a href="/c/">财政信息</a></li></ul></div>
-<div class="place">当前位置：<a href="/">首页</a> &gt; <a href="/a/">政务公开</a> &gt; <a href="/c/">财政信息</a></div>"""
+<div class="place">当前位置：<a href="/">首页</a> &gt;
+<a href="/a/">政务公开</a> &gt; <a href="/c/">财政信息</a></div>"""
 FOOTER = """
 <div class="links"><a href="/x/1">关于某镇2019年支出12.5万元的公告，请知悉。</a><a href="/x/2">另一则公告</a></div>
 <div class="foot"><p>主办：某某市人民政府 版权所有</p><p>建议使用IE9.0以上浏览器，备案号：12345678号-1</p></div>"""

@@ -34,13 +34,13 @@ def paragraph(*runs: str, properties: str = "", number: tuple[int, int] | None =
     listed = (
         f'<w:numPr><w:ilvl w:val="{number[1]}"/><w:numId w:val="{number[0]}"/></w:numPr>' if number else ""
     )
-    inner = "".join(r if r.startswith("<") else run(r) for r in runs)
+    inner = "".join(r if regex.match("<(?:w|m|mc):", r) else run(r) for r in runs)
     return f"<w:p><w:pPr>{properties}{listed}</w:pPr>{inner}</w:p>"
 
 
 def cell(inner: str, properties: str = "") -> str:
     """A table cell; plain text becomes a paragraph."""
-    inner = inner if inner.startswith("<") else paragraph(inner)
+    inner = inner if inner.startswith("<w:") else paragraph(inner)
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>"
 
 

@@ -42,6 +42,7 @@ class Span:
 Part = str | Rows
 
 COLUMNS = 500  # of a table; a cell that claims to be wider is broken
+SQUARES = 2_000_000  # of a table; beyond it merged cells are no longer spread out
 
 
 def paragraphs(text: str) -> list[str]:
@@ -87,6 +88,7 @@ def grid(rows: Iterable[Sequence[Span]]) -> list[Part]:
     out: list[Part] = []
     held: list[tuple[str, ...]] = []
     below: dict[int, int] = {}  # column → how many more rows a cell from above covers
+    made = 0
 
     def close() -> None:
         if held:
@@ -95,12 +97,13 @@ def grid(rows: Iterable[Sequence[Span]]) -> list[Part]:
 
     for spans in rows:
         squares: list[str] = []
-        covered = {column: left for column, left in below.items() if left > 0}
+        spread = made < SQUARES
+        covered = {column: left for column, left in below.items() if left > 0 and spread}
         below = {column: left - 1 for column, left in covered.items()}
         for span in spans:
             while len(squares) in covered:
                 squares.append("")
-            width = max(1, min(span.columns, COLUMNS - len(squares)))
+            width = max(1, min(span.columns, COLUMNS - len(squares))) if spread else 1
             if span.rows > 1:
                 below.update(dict.fromkeys(range(len(squares), len(squares) + width), span.rows - 1))
             squares += [span.text, *[""] * (width - 1)]
@@ -108,6 +111,7 @@ def grid(rows: Iterable[Sequence[Span]]) -> list[Part]:
                 break
         while len(squares) in covered:
             squares.append("")
+        made += len(squares)
         texts = [text for text in squares if text]
         if len(texts) == 1 and _SENTENCE.search(texts[0]):
             close()

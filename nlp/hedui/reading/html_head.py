@@ -8,7 +8,7 @@ import regex
 from lxml.html import HtmlElement
 
 from hedui.reading.html_text import words
-from hedui.reading.html_tree import Page, hidden, is_attachment
+from hedui.reading.html_tree import Page, is_attachment
 
 # Names of meta elements, the best first: those that government sites must have, then those of the web at large.
 _TITLE = ("articletitle", "og:title", "dc.title", "title")
@@ -47,7 +47,7 @@ def facts(page: Page) -> Facts:
         if content := " ".join(meta.get("content", "").split()):
             said.setdefault(name, content)
     return Facts(
-        title=_first(said, _TITLE) or _heading(page) or _window(page),
+        title=_first(said, _TITLE) or _title(page),
         publisher=_first(said, _PUBLISHER),
         published=_date(_first(said, _PUBLISHED)),
         url=_canonical(page.root) or said.get("og:url"),
@@ -71,17 +71,16 @@ def _first(said: dict[str, str], names: tuple[str, ...]) -> str | None:
     return next((said[name] for name in names if name in said), None)
 
 
-def _heading(page: Page) -> str | None:
-    """The words of the only main heading."""
-    found = [words(e, page) for e in page.body.iter("h1") if e in page.weights and not hidden(e)]
-    found = [text for text in found if text]
-    return found[0] if len(found) == 1 else None
-
-
-def _window(page: Page) -> str | None:
+def _title(page: Page) -> str | None:
+    """The main heading where the title of the window has it too (it may be the name of the site), else the longest
+    part of the window's title."""
     element = page.root.find(".//title")
-    text = " ".join((element.text or "").split()) if element is not None else ""
-    return _SEPARATOR.split(text)[0].strip() or None
+    window = " ".join((element.text or "").split()) if element is not None else ""
+    headings = [words(e, page) for e in page.body.iter("h1") if e in page.weights]
+    headings = [heading for heading in headings if heading]
+    if found := next((h for h in headings if _squeezed(h) in _squeezed(window)), None):
+        return found
+    return max(_SEPARATOR.split(window), key=len).strip() or next(iter(headings), None)
 
 
 def _date(text: str | None) -> date | None:

@@ -26,6 +26,7 @@ class _Writer:
     parts: list[Part] = field(default_factory=list)
     line: list[str] = field(default_factory=list)
     marker: str = ""
+    numbers: dict[HtmlElement, int] = field(default_factory=dict)  # of the last item of a list
 
     def write(self, text: str | None) -> None:
         if text:
@@ -57,7 +58,7 @@ def parts(page: Page, deadline: Deadline) -> list[Part]:
                 continue
         elif event == "start" and is_data_table(element, page.weights):
             writer.close()
-            writer.parts += _table(element, page)
+            writer.parts += _table(element, page, deadline)
             table = element
             continue
         block = _is_block(element)
@@ -67,7 +68,7 @@ def parts(page: Page, deadline: Deadline) -> list[Part]:
             if element.tag == "br":
                 writer.write(BREAK)
             if element.tag == "li":
-                writer.marker = _marker(element)
+                writer.marker = _marker(element, writer.numbers)
             preformatted += element.tag == "pre"
             writer.write(_lines(element.text, preformatted))
             continue
@@ -109,19 +110,16 @@ def _is_block(element: HtmlElement) -> bool:
     return element.tag in BLOCKS and not _INLINE.search(element.get("style", ""))
 
 
-def _table(table: HtmlElement, page: Page) -> list[Part]:
+def _table(table: HtmlElement, page: Page, deadline: Deadline) -> list[Part]:
     caption = table.find("caption")
     title: list[Part] = []
     if caption is not None and caption in page.weights and (said := words(caption, page)):
         title.append(said)
-    rows = [
-        [
-            Span(words(square, page), _count(square, "colspan"), _count(square, "rowspan"))
-            for square in row
-            if square in page.weights
-        ]
-        for row in rows_of(table)
-    ]
+    rows = []
+    for row in rows_of(table):
+        deadline.check()
+        squares = [square for square in row if square in page.weights]
+        rows.append([Span(words(s, page), _count(s, "colspan"), _count(s, "rowspan")) for s in squares])
     return [*title, *grid(rows)]
 
 
@@ -132,16 +130,15 @@ def _count(square: HtmlElement, name: str) -> int:
     return number if number or name == "colspan" else 10_000
 
 
-def _marker(item: HtmlElement) -> str:
+def _marker(item: HtmlElement, numbers: dict[HtmlElement, int]) -> str:
     """The number that a browser prints before an item of a numbered list."""
     parent = item.getparent()
     if parent is None or parent.tag != "ol":
         return ""
+    start = _NUMBER.match(parent.get("start", "1"))
+    value = _NUMBER.match(item.get("value", ""))
+    following = numbers.get(parent, int(start[1]) - 1 if start else 0) + 1
+    numbers[parent] = int(value[1]) if value else following
     if any(_NO_MARKER.search(e.get("style", "")) for e in (parent, item)):
         return ""
-    value = _NUMBER.match(item.get("value", ""))
-    if value:
-        return f"{int(value[1])}. "
-    start = _NUMBER.match(parent.get("start", "1"))
-    before = sum(1 for _ in item.itersiblings("li", preceding=True))
-    return f"{(int(start[1]) if start else 1) + before}. "
+    return f"{numbers[parent]}. "

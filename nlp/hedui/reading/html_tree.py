@@ -45,8 +45,10 @@ _MARKS = regex.compile("[，。；]")
 _DECIMAL = regex.compile(r"(?<![A-Za-z\d.])\d[\d,]*\.\d+(?![\d.])")
 _DECIMAL_WEIGHT = 5
 _BARE = regex.compile(r"\s*\d[\d,]*\s*")
-ARTICLE = 300  # characters: a cell with more of them, and with most of its table's, holds an article
+# A cell with so many characters, and most of its table's, holds an article, unless there are many rows of cells.
+ARTICLE = 300
 MOST = 0.7
+ARTICLE_ROWS = 3
 STRAY = 4  # weight of what may stand outside the article: a sentence of a footer
 LINKED = 0.6  # of an element's characters in links: a list of links
 ATTACHED = _names("pdf doc docx wps rtf xls xlsx et ods csv ppt pptx ofd zip rar 7z")
@@ -232,7 +234,7 @@ def is_data_table(element: HtmlElement, weights: dict[HtmlElement, Weight]) -> b
     if several < (1 if headed else 2):
         return False
     weight = weights[element]
+    if 2 * weight.tabled > weight.characters:
+        return False
     largest = max(max(row, default=0) for row in filled)
-    return 2 * weight.tabled <= weight.characters and not (
-        largest > ARTICLE and largest > MOST * weight.characters
-    )
+    return several > ARTICLE_ROWS or largest <= max(ARTICLE, MOST * weight.characters)
