@@ -285,6 +285,8 @@ class Reader:
     def _carry(self, bound: _Bound, quantity: Quantity, said: Assertion, scope: Scope) -> None:
         """Note what the figure was about; one in a reason, the whole of a share and averages change nothing."""
         asserted = bound.asserted
+        if said.measure == "average":
+            self.discourse.fresh = False  # what follows it is of the money again
         if scope.reason or "of" in asserted or said.measure == "average":
             return
         if said.measure != "amount" or "year" in asserted or asserted.get("basis") == "completion":
