@@ -13,7 +13,7 @@ import regex
 from hedui.claims import extract
 from hedui.figures import numeral
 from hedui.lexicon import metrics
-from hedui.lines import layout
+from hedui.lines import line_rules
 from hedui.model import Claim, OtherFigure
 from hedui.patterns import Example, Pattern
 from hedui.reading.text import document
@@ -51,7 +51,7 @@ def claims_of(
 ) -> tuple[tuple[Claim, ...], tuple[OtherFigure, ...]]:
     """The claims and other figures of an example's text, read under its heading in a document of its year."""
     heading = f"{example.heading}\n" if example.heading else ""
-    if heading and not layout().enumerator.match(heading):
+    if heading and not line_rules().enumerator.match(heading):
         heading = f"一、{heading}"
     read = document(heading + example.text, "", "example")
     extraction = extract(replace(read, fiscal_year=example.year), patterns=patterns)

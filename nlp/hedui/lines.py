@@ -16,7 +16,7 @@ RESIDUE = regex.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class LineRules:
     """The expressions of patterns/layout.toml, compiled."""
 
     enumerator: regex.Pattern[str]
@@ -26,7 +26,7 @@ class Layout:
 
 
 @cache
-def layout() -> Layout:
+def line_rules() -> LineRules:
     """The layout knowledge of the pattern library."""
     with resource("patterns", "layout.toml").open("rb") as file:
         data: dict[str, Any] = tomllib.load(file)
@@ -35,7 +35,7 @@ def layout() -> Layout:
         f"(?P<{k.replace('-', '_')}>{e['expression']})"
         for k, e in zip(kinds, data["enumerator"], strict=True)
     )
-    return Layout(
+    return LineRules(
         enumerator=regex.compile(alternatives),
         levels={kind: level for level, kind in enumerate(kinds, 1)},
         line={name: regex.compile(expression) for name, expression in data["line"].items()},

@@ -7,7 +7,7 @@ from typing import Any
 
 import regex
 
-from hedui.lines import RESIDUE, layout
+from hedui.lines import RESIDUE, line_rules
 from hedui.resources import resource
 
 HEAD = 3000  # characters in which a title is looked for
@@ -35,9 +35,9 @@ def describe(text: str) -> tuple[str | None, str | None, int | None, str | None]
 
 def _title(head: str) -> str | None:
     """The first line, or two short lines together, that names a document; lines of the contents do not count."""
-    contents, expression = layout().line["contents"], _expression("title", "expression")
+    contents, expression = line_rules().line["contents"], _expression("title", "expression")
     lines = [line.strip("#* ") for line in head.split("\n")]
-    marked = layout().enumerator
+    marked = line_rules().enumerator
     lines = [line for line in lines if line and not contents.fullmatch(line) and not marked.match(line)]
     for line, following in zip(lines, [*lines[1:], ""], strict=False):
         for candidate in (line, line + following):

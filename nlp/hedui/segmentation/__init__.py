@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from hedui.lines import layout
+from hedui.lines import line_rules
 from hedui.model import Cell, Document, Section, Table
 from hedui.segmentation.layout import Block, blocks
 from hedui.segmentation.sections import SectionTree, section_kind
@@ -78,7 +78,7 @@ def _paragraph(text: str, block: Block, tree: SectionTree, number: int) -> list[
 
 def _is_run_in(text: str) -> bool:
     """Whether the first sentence of a numbered paragraph is a heading: short, no item, no number in it but a year."""
-    if len(text) > RUN_IN or layout().line["no_title"].search(text[:-1]):
+    if len(text) > RUN_IN or line_rules().line["no_title"].search(text[:-1]):
         return False
     return not regex.search(r"\d(?!\d*年)", text)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from hedui.lines import RESIDUE, layout
+from hedui.lines import RESIDUE, line_rules
 
 Span = tuple[int, int]
 
@@ -76,7 +76,7 @@ def blocks(text: str) -> list[Block]:
             open_spans.append((line.start, line.end))
             open_marker, last_text, depth = line.marker, line.text, _depth(line.text)
         else:
-            level = layout().levels.get(line.marker or "", 0)
+            level = line_rules().levels.get(line.marker or "", 0)
             out.append(Block(line.kind, ((line.start, line.end),), line.marker, level))
     close()
     out.sort(key=lambda b: b.spans[0])
@@ -90,7 +90,7 @@ def _depth(text: str) -> int:
 
 def _continues(last: str, line: Line, gap: bool, bracketed: bool) -> bool:
     """Whether the line goes on with the sentence that the last one left open, inside a bracket if `bracketed`."""
-    rules = layout().line
+    rules = line_rules().line
     if line.marker or line.marked_heading:
         return False
     if rules["torn"].search(last[-6:]) or rules["continuing"].match(line.text):
@@ -134,7 +134,7 @@ def lines(text: str) -> Iterator[Line]:
 
 
 def _line(text: str, raw: str, start: int) -> Line:
-    know = layout()
+    know = line_rules()
     stripped = raw.strip()
     residue = [m.span() for m in RESIDUE.finditer(raw)]
     bare = RESIDUE.sub("", raw).strip() if residue else stripped
@@ -182,4 +182,4 @@ def _is_title(rest: str) -> bool:
         rest = rest[:-1]
     if not rest or len(rest) > SHORT or rest[-1] in "，,、":
         return False
-    return not layout().line["no_title"].search(rest)
+    return not line_rules().line["no_title"].search(rest)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from hedui.lines import layout
+from hedui.lines import line_rules
 from hedui.model import Section
 from hedui.segmentation.layout import Block
 from hedui.segmentation.view import view
@@ -57,12 +57,12 @@ class SectionTree:
 
 def speaks_of(text: str, kind: str) -> bool:
     """Whether a text has any of the words that mark a kind of section."""
-    return any(word in text for known, words in layout().sections if known == kind for word in words)
+    return any(word in text for known, words in line_rules().sections if known == kind for word in words)
 
 
 def section_kind(title: str) -> str | None:
     """What a heading says about its section (patterns/layout.toml), None where it says nothing."""
-    for kind, words in layout().sections:
+    for kind, words in line_rules().sections:
         if any(word in title for word in words):
             return kind
     return None
