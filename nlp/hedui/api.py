@@ -5,6 +5,7 @@ from pathlib import Path
 
 from hedui import reading
 from hedui.model import Document, Report
+from hedui.reading import text as reading_text
 from hedui.reading.metadata import looks_like_disclosure
 
 Source = str | os.PathLike[str] | bytes | Document
@@ -19,7 +20,7 @@ def read(source: Source | None = None, *, text: str | None = None) -> Document:
     if (source is None) == (text is None):
         raise TypeError("give either a source (path, bytes or Document) or text=")
     if text is not None:
-        return reading.read(text.encode(), "")
+        return reading_text.document(text, "", reading_text.READER)
     if isinstance(source, Document):
         return source
     if isinstance(source, bytes):
