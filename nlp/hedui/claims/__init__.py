@@ -30,6 +30,4 @@ def extract(
         *remarks.row_names(structure.tables, document.fiscal_year),
     ]
     told = [*reader.claims, *tables.claims(document, structure.tables, len(reader.claims) + 1)]
-    return Extraction(
-        tuple(told), tuple(reader.others), tuple(sorted(found, key=lambda r: (r.start, r.end)))
-    )
+    return Extraction(tuple(told), tuple(reader.others), tuple(sorted(found, key=lambda r: (r.start, r.end))))

@@ -41,7 +41,9 @@ def lex(text: str, words: Words, makers: tuple[Pattern, ...]) -> list[Token]:
     `words` gives the word boundaries, asked for only where a short cue needs them; `makers` are the patterns that
     make one comparator of several words.
     """
-    mentions = [m for m in find_items(text) if not any(mark in text[m.start : m.end] for mark in CLAUSE_MARKS)]
+    mentions = [
+        m for m in find_items(text) if not any(mark in text[m.start : m.end] for mark in CLAUSE_MARKS)
+    ]
     found, moments = figures.scan(text)
     found = [f for f in found if not any(m.start <= f.start < m.end for m in mentions)]
     tokens = [Token(f.kind, f.start, f.end, text[f.start : f.end], figure=f) for f in found]

@@ -169,7 +169,12 @@ def _carried(
         return scope.cause
     if kind == "money" and state.quantity and (other := _other_flow(state.quantity, tokens[start:i])):
         return other
-    if kind == "rate" and state.quantity and not state.fresh and metrics()[state.quantity.metric].kind == "count":
+    if (
+        kind == "rate"
+        and state.quantity
+        and not state.fresh
+        and metrics()[state.quantity.metric].kind == "count"
+    ):
         # A comparison in a sentence of its own is of the paragraph's money, not of the last thing counted.
         return next((q for q in state.recent if metrics()[q.metric].kind == "money"), state.quantity)
     if state.quantity and (kind == "rate" or (kind == "money" and state.quantity.metric == "other")):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import regex
 from lxml.html import HtmlElement
 
-from hedui.lines import layout
+from hedui.lines import line_rules
 from hedui.reading.composing import BREAK, Part, Span, cell, grid, paragraphs
 from hedui.reading.deadline import Deadline
 from hedui.reading.html_tree import BLOCKS, UNPRINTED, Page, is_data_table, rows_of, walk
@@ -35,7 +35,7 @@ class _Writer:
     def close(self) -> None:
         found = paragraphs(white("".join(self.line)))
         self.line.clear()
-        if found and self.marker and not layout().enumerator.match(found[0]):
+        if found and self.marker and not line_rules().enumerator.match(found[0]):
             found[0] = self.marker + found[0]
         if found:
             self.marker = ""
