@@ -12,14 +12,17 @@ from pathlib import Path
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
+
 import hedui
+from corpus.formats.docx import disclosure
+from corpus.formats.docx_parts import cell, docx, level, listing, paragraph, run, table, use, zipped
 from flatten import paragraphs
 from hedui.model import Claim
 from hedui.reading import docx as reader
 from hedui.reading import docx_legacy, docx_package, read
 from hedui.reading.docx_numbers import written
 from hedui.reading.errors import UnreadableInput
-from wordmaker import cell, disclosure, docx, level, listing, paragraph, run, table, use, zipped
 
 PROSE = "本年支出合计2946.25万元，比上年增加136.40万元，增长4.85%。"
 

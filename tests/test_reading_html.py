@@ -1,5 +1,6 @@
 """HTML → Document: the characters, the article, its paragraphs and tables, and what its page says of it."""
 
+import sys
 from collections import Counter
 from contextlib import suppress
 from datetime import date
@@ -9,7 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
+
 import hedui
+from corpus.formats.html import webpage
 from flatten import paragraphs
 from hedui.model import Claim
 from hedui.reading import html as reader
@@ -17,7 +21,6 @@ from hedui.reading import read
 from hedui.reading.errors import UnreadableInput
 from hedui.reading.html import attachments, page_facts
 from hedui.reading.html_charset import is_html
-from webpages import webpage
 
 PROSE = "本年支出合计2946.25万元，比上年增加136.40万元，增长4.85%，主要原因是人员经费与项目支出有所增加。"
 TITLE = "某某县水务局2023年度部门决算"

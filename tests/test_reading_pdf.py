@@ -1,13 +1,18 @@
 """PDF → Document: what the text is, where its pages are, and what is said of files that cannot be read."""
 
 import random
+import sys
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
+
 import hedui
+from corpus.formats.pdf import typeset
+from corpus.formats.pdf_pages import PageMaker, pdf
 from hedui.model import Claim, Document
 from hedui.reading import pdf as reader
 from hedui.reading import read
@@ -15,7 +20,6 @@ from hedui.reading.errors import UnreadableInput
 from hedui.reading.pdf import unreadable_pages
 from hedui.reading.pdf_marks import character
 from hedui.segmentation.layout import blocks
-from pdfmaker import PageMaker, pdf, typeset
 
 PROSE = "本年支出合计2946.25万元，比上年增加136.40万元，增长4.85%，主要原因是人员经费与项目支出有所增加。"
 

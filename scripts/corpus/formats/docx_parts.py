@@ -1,4 +1,4 @@
-"""Small Word documents made for tests: the parts of a package as text; no library needed."""
+"""The parts of a Word document as text, and the package that they make; no library needed."""
 
 import io
 import zipfile
@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from html import escape
 
 import regex
-
-from flatten import table_rows
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -18,10 +16,6 @@ NAMESPACES = (
 )
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_NUMERALS = "〇一二三四五六七八九"
-_ENUMERATOR = regex.compile(
-    r"(?P<before>第|[（(]|)(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?P<after>部分|[）)、]|[.．](?!\d))"
-)
 
 
 def run(text: str, properties: str = "") -> str:
@@ -94,49 +88,11 @@ def docx(body: str, prolog: str = "", **parts: str) -> bytes:
 
 
 def zipped(files: dict[str, str]) -> bytes:
-    """The bytes of an archive."""
+    """The bytes of an archive, the same for the same files."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name, text in files.items():
-            archive.writestr(name, text)
+            entry = zipfile.ZipInfo(name)  # without the time of day
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, text)
     return buffer.getvalue()
-
-
-def disclosure(text: str) -> bytes:
-    """A text as a Word document whose headings and items are numbered by the program, its rows tables."""
-    shapes: dict[tuple[str, str, bool], int] = {}
-    last: dict[int, tuple[int, int]] = {}  # listing → its use and the last number
-    uses: list[str] = []
-    body = ""
-    for part in table_rows(text):
-        if not isinstance(part, str):
-            body += table(part)
-            continue
-        match = _ENUMERATOR.match(part)
-        if not match:
-            body += paragraph(part)
-            continue
-        number = _value(match["number"])
-        shape = shapes.setdefault(
-            (match["before"], match["after"], match["number"].isdecimal()), len(shapes) + 1
-        )
-        used, before = last.get(shape, (0, 0))
-        if number != before + 1 or not used:
-            used = len(uses) + 1
-            uses.append(use(used, shape, [(0, number)]))
-        last[shape] = (used, number)
-        rest = part[match.end() :].strip()
-        # Word parts a text into runs anywhere.
-        body += paragraph(run(rest[:7]), run(rest[7:]), number=(used, 0))
-    listings = "".join(
-        listing(shape, level(0, f"{before}%1{after}", "decimal" if decimal else "chineseCountingThousand"))
-        for (before, after, decimal), shape in shapes.items()
-    )
-    return docx(body, numbering=listings + "".join(uses))
-
-
-def _value(numeral: str) -> int:
-    if numeral.isdecimal():
-        return int(numeral)
-    tens, ten, ones = numeral.rpartition("十")
-    return (_NUMERALS.index(tens) if tens else 1) * 10 * bool(ten) + (_NUMERALS.index(ones) if ones else 0)

@@ -1,4 +1,4 @@
-"""Small PDFs made for tests: characters placed one by one, lines, pictures; no library or font needed."""
+"""PDF pages and the file that they make: characters placed one by one, lines, pictures; no library or font needed."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -95,79 +95,3 @@ def pdf(pages: Iterable[PageMaker], trailer: str = "") -> bytes:
         f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n".encode()
     )
     return bytes(out)
-
-
-def typeset(text: str, spacing: float = 0.0, head: str = "", justify: bool = False) -> bytes:
-    """A text as a word processor would set it, with a running head and page numbers.
-
-    Paragraphs are set in by two characters and broken at the right edge, rows of tab-separated cells ruled.
-    """
-    left, right, top, bottom, pitch = 80.0, 515.0, 90.0, 750.0, 22.0
-    pages: list[PageMaker] = []
-    page, y = PageMaker(), top
-    pages.append(page)
-
-    def room(need: float) -> None:
-        nonlocal page, y
-        if y + need > bottom:
-            page, y = PageMaker(), top
-            pages.append(page)
-
-    table: list[list[str]] = []
-    for line in [*text.splitlines(), ""]:
-        if "\t" in line.strip():
-            table.append(line.split("\t"))
-            continue
-        if table:
-            columns = max(len(row) for row in table)
-            xs = [left + (right - left) * i / columns for i in range(columns + 1)]
-            for row in table:
-                cells = [
-                    _wrapped(cell, (right - left) / columns - 6) for cell in [*row, *[""] * columns][:columns]
-                ]
-                room(60)
-                y = page.table(xs, y, [cells])
-            y += pitch
-            table = []
-        if not line.strip():
-            continue
-        x = left + 2 * SIZE
-        rest = line.strip()
-        while rest:
-            room(pitch)
-            fitting, rest = _break(rest, (right - x), spacing)
-            extra = 0.0
-            if justify and rest:
-                extra = (right - x - sum(width(c) * SIZE + spacing for c in fitting)) / max(
-                    len(fitting) - 1, 1
-                )
-            page.text(x, y, fitting, SIZE, spacing + extra)
-            x, y = left, y + pitch
-    for number, made in enumerate(pages, 1):
-        if head:
-            made.text(200, 50, head, 9)
-        made.text(290, 800, f"- {number} -", 9)
-    return pdf(pages)
-
-
-def _break(words: str, room: float, spacing: float) -> tuple[str, str]:
-    """The part of a line that fits, and the rest; numbers are kept whole, marks never begin a line."""
-    used, end = 0.0, 0
-    while end < len(words) and used + width(words[end]) * SIZE <= room:
-        used += width(words[end]) * SIZE + spacing
-        end += 1
-    if end < len(words):
-        while end > 1 and (
-            words[end] in "，。；：、）”%" or (words[end - 1 : end + 1].isascii() and words[end] != " ")
-        ):
-            end -= 1
-    return words[:end], words[end:]
-
-
-def _wrapped(cell: str, room: float) -> str:
-    per_line = max(int(room / 10), 1)
-    return (
-        cell
-        if sum(map(width, cell)) * 10 <= room
-        else "\n".join(cell[i : i + per_line] for i in range(0, len(cell), per_line))
-    )

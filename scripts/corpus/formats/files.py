@@ -1,0 +1,32 @@
+"""The file of a generated document in one of the formats, with what is drawn anew for every file."""
+
+import random
+
+from corpus.formats.docx import disclosure
+from corpus.formats.html import FRAMES, webpage
+from corpus.formats.pdf import typeset
+
+FORMATS = ("txt", "html", "docx", "pdf")
+CHARSETS = (("utf-8", "utf-8"), ("gbk", "gbk"), ("gbk", "gb2312"))
+"""What the characters of a page are, and what it says they are."""
+NUMBERS = ("- {} -", "—{}—", "{}", "第{}页")
+
+
+def encoded(text: str, form: str, publisher: str, year: int, rng: random.Random) -> bytes:
+    """The bytes of a text whose paragraphs are whole; `form` is html, docx or pdf (else ValueError).
+
+    The looks that a form leaves open (charset, page around it, running head, page numbers, way of setting
+    lines) are drawn from `rng`; `year` is the fiscal year, published in the one after it.
+    """
+    title = text.partition("\n")[0]
+    if form == "html":
+        charset, declared = rng.choice(CHARSETS)
+        date = f"{year + 1}-{rng.randint(8, 10):02}-{rng.randint(1, 28):02}"
+        frame = rng.choice(sorted(FRAMES))
+        return webpage(text, title, charset, declared, frame, publisher, publisher, date)
+    if form == "docx":
+        return disclosure(text)
+    if form == "pdf":
+        head = rng.choice(["", title])
+        return typeset(text, head=head, justify=rng.random() < 0.5, numbers=rng.choice(NUMBERS))
+    raise ValueError(f"unknown format: {form}")
