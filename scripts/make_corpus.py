@@ -2,12 +2,14 @@
 
 python scripts/make_corpus.py --documents 200 --seed 1 --errors 0 --out build/clean
 
-Writes NAME.txt, and below gold/ what every figure claims and what was planted, in the format of corpora/gold.
+Writes NAME.txt (or .html, .docx, .pdf), and below gold/ what every figure claims and what was planted, in the
+format of corpora/gold.
 """
 
 import argparse
 from pathlib import Path
 
+from corpus.formats.files import FORMATS
 from corpus.generate import generate, save
 
 
@@ -21,13 +23,15 @@ def main() -> None:
     parser.add_argument(
         "--years", type=int, default=1, choices=range(1, 6), help="consecutive years of one body"
     )
-    parser.add_argument("--format", choices=["txt"], default="txt")
+    parser.add_argument(
+        "--format", choices=[*FORMATS, "mixed"], default="txt", help="mixed: one drawn for each"
+    )
     parser.add_argument("--errors", type=float, default=0, help="mean number of errors planted in a document")
     parser.add_argument("--out", type=Path, required=True, help="folder, made if missing")
     options = parser.parse_args()
     findings = 0
     for made in generate(options.documents, options.seed, options.years, options.errors):
-        save(made, options.out)
+        save(made, options.out, options.format)
         findings += sum(f.core for f in made.findings)
     print(f"{options.documents} documents, {findings} contradictions planted: {options.out}")
 

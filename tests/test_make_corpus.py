@@ -1,7 +1,9 @@
 """The corpus generator: true by construction, contradictory only where told, the same for a seed."""
 
 import json
+import random
 import sys
+from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,13 +13,17 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
 
+import hedui
 from corpus.feasibility import Row, contradiction
+from corpus.formats.files import FORMATS, encoded
 from corpus.generate import Made, generate, save
+from corpus.page import Layout, compose
 from corpus.pieces import Cue, Figure
 from corpus.printing import Printed, rounded
 from corpus.relations import System, audit, examine, systems
 from corpus.truth import figure_rows, finding_rows
 from corpus.wording import layouts, load, opposite
+from hedui.model import Claim
 
 X, Y = ("x", "final"), ("y", "final")
 
@@ -152,10 +158,11 @@ def test_a_slip_within_rounding_is_no_error(clean: list[Made]) -> None:
     assert audit(made.pieces, made.accounts, made.habits, place) == []
 
 
-def test_the_same_seed_makes_the_same_corpus(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", [*FORMATS, "mixed"])
+def test_the_same_seed_makes_the_same_corpus(form: str, tmp_path: Path) -> None:
     for folder in ("one", "two"):
         for made in generate(4, seed=9, years=2, errors=1.5):
-            save(made, tmp_path / folder)
+            save(made, tmp_path / folder, form)
     names = sorted(p.relative_to(tmp_path / "one") for p in (tmp_path / "one").rglob("*.*"))
     assert len(names) == 12
     for name in names:
@@ -178,3 +185,40 @@ def test_gold_uses_the_contract_s_fields(clean: list[Made], tmp_path: Path) -> N
     labels = ["metric", "subject", "item", "measure", "basis", "year", "versus", "direction"]
     assert [r["i"] for r in rows] == list(range(len(rows)))
     assert all(list(r) == fields + (labels if r["kind"] == "claim" else []) for r in rows)
+
+
+def _said(claim: Claim) -> tuple[object, ...]:
+    item = claim.item.printed if claim.item else None
+    return (
+        *(claim.origin, claim.value, claim.unit, claim.metric, item, claim.measure),
+        *(claim.basis, claim.year, claim.versus, claim.direction),
+    )
+
+
+def _file(made: Made, form: str) -> bytes:
+    text = compose(made.pieces, made.habits, Layout()).text
+    return encoded(text, form, made.accounts.body.name, made.accounts.year, random.Random(made.name))
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "txt"])
+def test_a_document_claims_the_same_in_every_format(form: str) -> None:
+    for made in generate(20, seed=11):
+        plain, other = hedui.extract(text=made.page.text), hedui.extract(_file(made, form))
+        assert Counter(map(_said, other.claims)) == Counter(map(_said, plain.claims)), made.name
+        assert other.document.title == plain.document.title
+        assert other.document.fiscal_year == plain.document.fiscal_year == made.accounts.year
+
+
+def test_web_pages_come_in_both_charsets_and_frames(clean: list[Made]) -> None:
+    pages = [_file(made, "html") for made in clean]
+    assert {b"gb" in page.partition(b"</head>")[0] for page in pages} == {True, False}
+    assert {b"XHTML" in page for page in pages} == {True, False}
+
+
+def test_the_truth_is_the_same_in_every_format(clean: list[Made], tmp_path: Path) -> None:
+    made = next(m for m in clean if m.page == compose(m.pieces, m.habits, Layout()))
+    for form in FORMATS:
+        save(made, tmp_path / form, form)
+        assert (tmp_path / form / f"{made.name}.{form}").exists()
+    truths = {(tmp_path / form / "gold" / f"{made.name}.figures.jsonl").read_bytes() for form in FORMATS}
+    assert len(truths) == 1

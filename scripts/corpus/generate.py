@@ -7,7 +7,8 @@ from pathlib import Path
 
 from corpus.errors import plant
 from corpus.fiscal_model import Accounts, draw_body, draw_years
-from corpus.page import Page, compose, draw_layout
+from corpus.formats.files import FORMATS, encoded
+from corpus.page import Layout, Page, compose, draw_layout
 from corpus.pieces import Piece
 from corpus.printing import Habits, draw_habits
 from corpus.renderer import Renderer
@@ -57,12 +58,20 @@ def generate(documents: int, seed: int, years: int = 1, errors: float = 0) -> It
             made += 1
 
 
-def save(made: Made, out: Path) -> None:
-    """Writes NAME.txt and its truth below gold/."""
+def save(made: Made, out: Path, form: str = "txt") -> None:
+    """Writes NAME.FORM and its truth below gold/; `mixed` draws one of the formats for the document.
+
+    A text breaks its lines as its layout says; in the other formats paragraphs are whole.
+    """
+    rng = random.Random(made.page.text)
+    if form == "mixed":
+        form = rng.choice(FORMATS)
+    page = made.page if form == "txt" else compose(made.pieces, made.habits, Layout())
+    data = encoded(page.text, form, made.accounts.body.name, made.accounts.year, rng)
     out.mkdir(parents=True, exist_ok=True)
-    (out / f"{made.name}.txt").write_text(made.page.text, "utf8")
+    (out / f"{made.name}.{form}").write_bytes(data)
     rows = {
-        "figures": figure_rows(made.pieces, made.page),
+        "figures": figure_rows(made.pieces, page),
         "findings": finding_rows(made.findings, made.pieces),
     }
     write(out / "gold", made.name, rows)

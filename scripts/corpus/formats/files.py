@@ -13,11 +13,13 @@ NUMBERS = ("- {} -", "—{}—", "{}", "第{}页")
 
 
 def encoded(text: str, form: str, publisher: str, year: int, rng: random.Random) -> bytes:
-    """The bytes of a text whose paragraphs are whole; `form` is html, docx or pdf (else ValueError).
+    """The bytes of a text as one of FORMATS; ValueError for any other form.
 
     The looks that a form leaves open (charset, page around it, running head, page numbers, way of setting
     lines) are drawn from `rng`; `year` is the fiscal year, published in the one after it.
     """
+    if form == "txt":
+        return text.encode()
     title = text.partition("\n")[0]
     if form == "html":
         charset, declared = rng.choice(CHARSETS)
