@@ -165,6 +165,21 @@ def test_output_file_and_database(run: Run, bad: Path, tmp_path: Path) -> None:
     assert rows == [("failed", 1), ("ok", 1)]
 
 
+def test_selection_narrows_what_is_shown_but_not_what_is_stored(run: Run, bad: Path, tmp_path: Path) -> None:
+    db = tmp_path / "claims.db"
+    result = run("check", bad, "--ignore", "CHG", "--db", db)
+    assert result.exit_code == 0
+    assert "CHG001" not in result.stdout
+    with sqlite3.connect(db) as connection:
+        rules = [
+            rule
+            for (rule,) in connection.execute(
+                "SELECT rule FROM relations UNION ALL SELECT rule FROM findings"
+            )
+        ]
+    assert sorted(rules) == ["CHG001", "CHG001", "SHR001", "SUM001"]
+
+
 def test_languages(run: Run, bad: Path) -> None:
     assert "增长率" in run("check", bad).stdout
     assert "The rate" in run("check", bad, "--lang", "en").stdout

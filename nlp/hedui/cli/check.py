@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 import sys
-from collections.abc import Generator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -65,9 +65,8 @@ def check(
     run = Run(inputs, api.check, lang, lambda source, text: warn(source, text, error=True), verbose)
     seen: set[str] = set()
 
-    def reports() -> Generator[Report]:
-        for full in run.reports():
-            report = narrow(full, chosen, dropped)
+    def narrowed(full: Iterable[Report]) -> Iterator[Report]:
+        for report in (narrow(each, chosen, dropped) for each in full):
             seen.update(finding.certainty for finding in report.findings)
             for key in report.warnings:
                 warn(report.document.source, say(f"warning.{key}", lang))
@@ -75,12 +74,13 @@ def check(
 
     try:
         with ExitStack() as stack:
-            stream: Generator[Report] = reports()
+            full: Iterator[Report] = run.reports()
             if db is not None:
                 from hedui.store import Store
 
-                stored = stack.enter_context(Store(db)).keep(stream, run.failures)
-                stream = stack.enter_context(closing(stored))  # before the database is closed
+                stored = stack.enter_context(Store(db)).keep(full, run.failures)
+                full = stack.enter_context(closing(stored))  # before the database is closed
+            stream = narrowed(full)  # the database keeps what --select and --ignore leave out
             if form == "text":
                 seen_colour = out is None and sys.stdout.isatty() and colour() is None
                 width = min(shutil.get_terminal_size().columns, 100)
