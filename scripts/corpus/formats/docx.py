@@ -2,8 +2,8 @@
 
 import re
 
-from corpus.formats.blocks import blocks
-from corpus.formats.docx_parts import docx, level, listing, paragraph, run, table, use
+from corpus.formats.blocks import Table, blocks
+from corpus.formats.docx_parts import cell, docx, level, listing, paragraph, run, table, use
 
 _NUMERALS = "〇一二三四五六七八九"
 _ENUMERATOR = re.compile(
@@ -19,7 +19,7 @@ def disclosure(text: str) -> bytes:
     body = ""
     for part in blocks(text):
         if not isinstance(part, str):
-            body += table(part)
+            body += table(_merged(part))
             continue
         match = _ENUMERATOR.match(part)
         if not match:
@@ -49,3 +49,14 @@ def _value(numeral: str) -> int:
         return int(numeral)
     tens, ten, ones = numeral.rpartition("十")
     return (_NUMERALS.index(tens) if tens else 1) * 10 * bool(ten) + (_NUMERALS.index(ones) if ones else 0)
+
+
+def _merged(rows: Table) -> Table:
+    """The last cell of a short row merged with those missing."""
+    columns = max(map(len, rows))
+    return [
+        [*row[:-1], cell(row[-1], f'<w:gridSpan w:val="{columns - len(row) + 1}"/>')]
+        if len(row) < columns
+        else row
+        for row in rows
+    ]

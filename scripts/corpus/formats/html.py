@@ -4,7 +4,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from corpus.formats.blocks import blocks
+from corpus.formats.blocks import Table, blocks
 
 FRAMES = {
     path.stem: Template(path.read_text("utf8")) for path in (Path(__file__).parent / "frames").iterdir()
@@ -34,10 +34,7 @@ def webpage(
             words = escape(block).replace(".", ".</span><span>")
             content.append(f'<p style="text-indent:2em"><span>{words}</span></p>')
         else:
-            rows = "".join(
-                "<tr>" + "".join(f"<td><p>{escape(cell)}</p></td>" for cell in row) + "</tr>" for row in block
-            )
-            content.append(f'<table border="1"><tbody>{rows}</tbody></table>')
+            content.append(f'<table border="1"><tbody>{_rows(block)}</tbody></table>')
     page = FRAMES[frame].substitute(
         charset=declared or charset,
         title=escape(title),
@@ -47,3 +44,16 @@ def webpage(
         content="".join(content),
     )
     return page.encode(charset, "xmlcharrefreplace")
+
+
+def _rows(table: Table) -> str:
+    """The rows of a table; the last cell of a short row is merged with those missing."""
+    columns = max(map(len, table))
+    rows = ""
+    for row in table:
+        missing = columns - len(row)
+        spans = [""] * (len(row) - 1) + [f' colspan="{missing + 1}"' if missing else ""]
+        rows += "<tr>"
+        rows += "".join(f"<td{s}><p>{escape(c)}</p></td>" for c, s in zip(row, spans, strict=True))
+        rows += "</tr>"
+    return rows

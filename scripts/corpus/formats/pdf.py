@@ -1,5 +1,7 @@
 """Text → PDF: paragraphs broken into lines, ruled tables, running heads and page numbers."""
 
+from itertools import pairwise
+
 from corpus.formats.blocks import blocks
 from corpus.formats.pdf_pages import SIZE, PageMaker, pdf, width
 
@@ -27,12 +29,12 @@ def typeset(
     for block in blocks(text):
         if not isinstance(block, str):
             columns = max(len(row) for row in block)
-            column = (right - left) / columns
-            xs = [left + column * i for i in range(columns + 1)]
+            xs = [left + (right - left) * i / columns for i in range(columns + 1)]
             for row in block:
                 room(60)
-                cells = [*row, *[""] * columns][:columns]
-                y = page.table(xs, y, [[_wrapped(cell, column - 6) for cell in cells]])
+                edges = [*xs[: len(row)], right]  # the last cell of a short row is merged with those missing
+                cells = [_wrapped(c, b - a - 6) for c, (a, b) in zip(row, pairwise(edges), strict=True)]
+                y = page.table(edges, y, [cells])
             y += pitch
             continue
         x = left + 2 * SIZE
