@@ -180,6 +180,31 @@ def test_selection_narrows_what_is_shown_but_not_what_is_stored(run: Run, bad: P
     assert sorted(rules) == ["CHG001", "CHG001", "SHR001", "SUM001"]
 
 
+@pytest.mark.parametrize("command", ["check", "extract"])
+def test_the_output_never_overwrites_an_input(run: Run, bad: Path, command: str) -> None:
+    before = bad.read_bytes()
+    link = bad.with_name("link.txt")
+    link.symlink_to(bad)
+    for out, inputs in ((bad, bad), (link, bad), (bad, bad.parent), (bad.parent / "." / "bad.txt", bad)):
+        result = run(command, inputs, "--out", out, "--lang", "en")
+        assert result.exit_code == 2
+        assert "one of the inputs" in result.stderr
+    assert bad.read_bytes() == before
+
+
+def test_the_output_is_not_the_database(run: Run, bad: Path, tmp_path: Path) -> None:
+    db = tmp_path / "claims.db"
+    for _ in range(2):  # the database is not there yet, and then it is
+        assert run("check", bad, "--db", db, "--out", db).exit_code == 2
+        assert run("check", bad, "--db", db).exit_code == 1
+
+
+def test_a_dash_is_the_standard_output(run: Run, bad: Path) -> None:
+    assert run("check", bad, "--out", "-").stdout == run("check", bad).stdout
+    assert run("extract", bad, "--out", "-").stdout == run("extract", bad).stdout
+    assert not Path("-").exists()
+
+
 def test_languages(run: Run, bad: Path) -> None:
     assert "增长率" in run("check", bad).stdout
     assert "The rate" in run("check", bad, "--lang", "en").stdout

@@ -14,6 +14,7 @@ from hedui.cli.inputs import gather
 from hedui.cli.options import Command, Option, RunFailed, colour, language, language_option, warn
 from hedui.cli.run import Run
 from hedui.cli.selection import find_codes, narrow
+from hedui.cli.target import target
 from hedui.messages import say
 from hedui.model import Report
 from hedui.report.json import as_json, as_jsonl
@@ -60,6 +61,7 @@ def check(
     lang = language(ctx)
     chosen, dropped = find_codes(select, lang), find_codes(ignore, lang)
     inputs = gather(files)
+    out = target(out, inputs.sources, lang, db)
     for folder, count in inputs.skipped.items():
         warn(folder, say("warning.skipped", lang, count=count))
     run = Run(inputs, api.check, lang, lambda source, text: warn(source, text, error=True), verbose)

@@ -9,6 +9,7 @@ import click
 from hedui.cli.inputs import gather
 from hedui.cli.options import Command, Option, RunFailed, colour, language, language_option, warn
 from hedui.cli.run import Run
+from hedui.cli.target import target
 from hedui.messages import say
 from hedui.model import Report
 from hedui.report.csv import as_csv
@@ -31,6 +32,7 @@ def extract(ctx: click.Context, files: tuple[str, ...], form: str, out: Path | N
 
     lang = language(ctx)
     inputs = gather(files)
+    out = target(out, inputs.sources, lang)
     run = Run(inputs, api.extract, lang, lambda source, text: warn(source, text, error=True), verbose)
 
     def reports() -> Iterator[Report]:
