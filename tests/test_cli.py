@@ -14,7 +14,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
+
 import hedui
+from corpus.formats.pdf_pages import PageMaker, pdf
 from hedui import api
 from hedui.cli import cli
 from hedui.model import Document, Report
@@ -222,6 +225,20 @@ def test_what_is_no_disclosure_is_read_with_a_warning(
     result = run("check", bad, "--lang", "en")
     assert result.exit_code == 0
     assert "does not look like" in result.stderr
+
+
+def test_pages_without_readable_text_are_named(tmp_path: Path) -> None:
+    good, scan = PageMaker(), PageMaker()
+    good.text(104, 100, "某某局2024年度部门决算")
+    scan.picture()
+    path = tmp_path / "part.pdf"
+    path.write_bytes(pdf([good, scan, scan, good, scan]))
+    assert hedui.check(path).warnings == hedui.extract(path).warnings == ("unreadable_pages:2–3, 5",)
+    for command in ("check", "extract"):
+        result = CliRunner().invoke(cli, [command, str(path), "--lang", "en"])
+        assert result.exit_code == 0
+        assert "nothing checked: 2–3, 5." in result.stderr
+    assert "2–3, 5" in CliRunner().invoke(cli, ["check", str(path), "-v"]).stdout
 
 
 def test_extract(run: Run, bad: Path) -> None:

@@ -1,6 +1,7 @@
 """The three verbs of the public face: read a document, extract its claims, check them."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from hedui import reading
@@ -63,5 +64,22 @@ def check(source: Source | None = None, *, text: str | None = None) -> Report:
 
 
 def _warnings(document: Document) -> tuple[str, ...]:
-    """Keys of messages below `warning` in `patterns/messages.toml`."""
-    return () if looks_like_disclosure(document.text) else ("not_a_disclosure",)
+    """Keys of messages below `warning` in `patterns/messages.toml`; `unreadable_pages:2, 5–7` names pages."""
+    found = [] if looks_like_disclosure(document.text) else ["not_a_disclosure"]
+    if document.pages:
+        from hedui.reading.pdf import unreadable_pages  # brings the PDF engine
+
+        if pages := unreadable_pages(document):
+            found.append(f"unreadable_pages:{_ranges(pages)}")
+    return tuple(found)
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Ascending numbers as people write them: neighbours as a range."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)

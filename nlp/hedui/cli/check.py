@@ -20,6 +20,7 @@ from hedui.model import Report
 from hedui.report.json import as_json, as_jsonl
 from hedui.report.output import write
 from hedui.report.terminal import CERTAINTIES, Style, as_text
+from hedui.report.warning import in_words
 
 _FAIL_ON = (*CERTAINTIES, "never")
 
@@ -70,8 +71,8 @@ def check(
     def narrowed(full: Iterable[Report]) -> Iterator[Report]:
         for report in (narrow(each, chosen, dropped) for each in full):
             seen.update(finding.certainty for finding in report.findings)
-            for key in report.warnings:
-                warn(report.document.source, say(f"warning.{key}", lang))
+            for warning in report.warnings:
+                warn(report.document.source, in_words(warning, lang))
             yield report
 
     try:

@@ -15,6 +15,7 @@ from hedui.model import Report
 from hedui.report.csv import as_csv
 from hedui.report.json import dump
 from hedui.report.output import write
+from hedui.report.warning import in_words
 
 
 @click.command(cls=Command)
@@ -37,6 +38,8 @@ def extract(ctx: click.Context, files: tuple[str, ...], form: str, out: Path | N
 
     def reports() -> Iterator[Report]:
         for report in run.reports():
+            for warning in report.warnings:
+                warn(report.document.source, in_words(warning, lang))
             unexplained = sum(other.kind == "unexplained" for other in report.others)
             counts = {"claims": len(report.claims), "others": len(report.others), "unexplained": unexplained}
             if verbose:

@@ -10,6 +10,7 @@ from hedui.messages import Language, say
 from hedui.model import Certainty, Finding, Report, Suspect
 from hedui.report.failure import Failure
 from hedui.report.passage import line_number, passages
+from hedui.report.warning import in_words
 from hedui.report.wrap import wrap
 from hedui.rules import word
 
@@ -78,6 +79,9 @@ def _document(report: Report, style: Style, titles: Mapping[str, str]) -> Iterat
         about.append(say("report.year", style.lang, year=document.fiscal_year))
     if about:
         yield style.lines(" · ".join(about), 2)
+    if style.verbose:
+        for warning in report.warnings:
+            yield style.lines(click.style(in_words(warning, style.lang), fg="yellow"), 4, "! ")
     status = Counter(relation.status for relation in report.relations)
     counts = {name: status[name] for name in ("held", "failed", "undecidable")}
     figures = len(report.claims) + len(report.others)

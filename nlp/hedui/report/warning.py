@@ -1,0 +1,9 @@
+"""The warnings of a report in words."""
+
+from hedui.messages import say
+
+
+def in_words(warning: str, lang: str) -> str:
+    """The message of a warning: its key, and after a colon the pages that it is about, where there are any."""
+    key, _, pages = warning.partition(":")
+    return say(f"warning.{key}", lang, pages=pages)
