@@ -25,10 +25,11 @@ def encoded(text: str, form: str, publisher: str, year: int, rng: random.Random)
         charset, declared = rng.choice(CHARSETS)
         date = f"{year + 1}-{rng.randint(8, 10):02}-{rng.randint(1, 28):02}"
         frame = rng.choice(sorted(FRAMES))
-        return webpage(text, title, charset, declared, frame, publisher, publisher, date)
+        breaks = rng.random() < 0.3
+        return webpage(text, title, charset, declared, frame, publisher, publisher, date, breaks)
     if form == "docx":
         return disclosure(text)
     if form == "pdf":
-        head = rng.choice(["", title])
-        return typeset(text, head=head, justify=rng.random() < 0.5, numbers=rng.choice(NUMBERS))
+        spacing, justify = rng.choice([(0.0, False), (0.0, True), (3.0, False)])
+        return typeset(text, spacing, rng.choice(["", title]), justify, rng.choice(NUMBERS), titled=True)
     raise ValueError(f"unknown format: {form}")

@@ -21,15 +21,19 @@ def webpage(
     publisher: str = "某某局",
     site: str = "某某市人民政府",
     date: str = "2024-08-30",
+    breaks: bool = False,
 ) -> bytes:
     """A text as an article: a paragraph for each of its lines, a table for its tab-separated rows.
 
     `declared` is what the page says of its characters where that is not what they are; characters that the
-    charset lacks become references. `frame` names one of FRAMES, `date` is the day of publication.
+    charset lacks become references. `frame` names one of FRAMES, `date` is the day of publication,
+    `breaks` parts the lines by line breaks and blanks instead of paragraphs.
     """
     content = []
     for block in blocks(text):
-        if isinstance(block, str):
+        if isinstance(block, str) and breaks:
+            content.append(f"　　{escape(block)}<br/>\n")
+        elif isinstance(block, str):
             # Word leaves every run of characters in an element of its own.
             words = escape(block).replace(".", ".</span><span>")
             content.append(f'<p style="text-indent:2em"><span>{words}</span></p>')

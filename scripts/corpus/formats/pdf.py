@@ -3,17 +3,26 @@
 from itertools import pairwise
 
 from corpus.formats.blocks import blocks
-from corpus.formats.pdf_pages import SIZE, PageMaker, pdf, width
+from corpus.formats.pdf_pages import CELL, SIZE, PageMaker, pdf, width
+from corpus.page import NEVER_FIRST
+
+TITLE = 18.0
 
 
 def typeset(
-    text: str, spacing: float = 0.0, head: str = "", justify: bool = False, numbers: str = "- {} -"
+    text: str,
+    spacing: float = 0.0,
+    head: str = "",
+    justify: bool = False,
+    numbers: str = "- {} -",
+    titled: bool = False,
 ) -> bytes:
     """A text as a word processor would set it, with a running head and page numbers.
 
     Paragraphs are set in by two characters and broken at the right edge, rows of tab-separated cells ruled.
     `spacing` (points) parts the characters, `justify` stretches full lines to the edge, `head` stands above
-    every page and its number, written as `numbers`, below.
+    every page and its number, written as `numbers`, below. Of a text that is `titled` the first line is set
+    larger and in the middle.
     """
     left, right, top, bottom, pitch = 80.0, 515.0, 90.0, 750.0, 22.0
     pages: list[PageMaker] = []
@@ -26,7 +35,7 @@ def typeset(
             page, y = PageMaker(), top
             pages.append(page)
 
-    for block in blocks(text):
+    for place, block in enumerate(blocks(text)):
         if not isinstance(block, str):
             columns = max(len(row) for row in block)
             xs = [left + (right - left) * i / columns for i in range(columns + 1)]
@@ -39,6 +48,11 @@ def typeset(
             continue
         x = left + 2 * SIZE
         rest = block
+        if titled and not place:
+            for line in _wrapped(block, right - left, TITLE).split("\n"):
+                page.text((left + right - _length(line, TITLE)) / 2, y, line, TITLE)
+                y += 2 * TITLE
+            continue
         while rest:
             room(pitch)
             fitting, rest = _break(rest, (right - x), spacing)
@@ -64,16 +78,20 @@ def _break(words: str, room: float, spacing: float) -> tuple[str, str]:
         end += 1
     if end < len(words):
         while end > 1 and (
-            words[end] in "，。；：、）”%" or (words[end - 1 : end + 1].isascii() and words[end] != " ")
+            words[end] in NEVER_FIRST or (words[end - 1 : end + 1].isascii() and words[end] != " ")
         ):
             end -= 1
     return words[:end], words[end:]
 
 
-def _wrapped(cell: str, room: float) -> str:
-    per_line = max(int(room / 10), 1)
+def _wrapped(cell: str, room: float, size: float = CELL) -> str:
+    per_line = max(int(room / size), 1)
     return (
         cell
-        if sum(map(width, cell)) * 10 <= room
+        if _length(cell, size) <= room
         else "\n".join(cell[i : i + per_line] for i in range(0, len(cell), per_line))
     )
+
+
+def _length(words: str, size: float) -> float:
+    return sum(map(width, words)) * size

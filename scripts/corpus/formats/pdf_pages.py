@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 SIZE = 12.0
+CELL = 10.0
+"""The size of the characters in tables."""
 A4 = (595.0, 842.0)
 
 
@@ -52,7 +54,7 @@ class PageMaker:
                 self.line(x, y, x, bottom)
             for x, cell in zip(xs, row, strict=False):
                 for number, piece in enumerate(cell.split("\n")):
-                    self.text(x + 3, y + 14 + number * SIZE, piece, 10)
+                    self.text(x + 3, y + 14 + number * SIZE, piece, CELL)
             y = bottom
         self.line(xs[0], y, xs[-1], y)
         return y
