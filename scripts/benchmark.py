@@ -1,108 +1,166 @@
-"""Measure how fast hedui starts and checks, as ratios to what its parts cost alone.
+"""Measure how fast hedui is and what it holds, beside the programs it is built on and those that do parts of it.
 
-Usage: python scripts/benchmark.py [DOCUMENT] [--rounds N]
+Usage: python scripts/benchmark.py [DOCUMENT…] [--rounds N] [--only PART] [--growth N] [--quick] [--out FOLDER]
 
-Each line compares two whole processes on this machine, run in turns so that whatever else goes on meets both.
-Times are medians of N rounds after one that warms the disk cache. Prints a Markdown table; the exit code is 1
-where a ratio is over its target. DOCUMENT is one of the samples unless told.
+Four parts: `starting`, whole processes as ratios with targets; `text` and `pdf`, contestants over the same
+documents, in turns; `growth`, time and memory of a document after 10, 100 … others in the same process. DOCUMENTS
+are the samples and, where it lies beside the checkout, the folder `shared/corpus`, unless told. Times are medians
+of N rounds after one that warms everything up. Prints Markdown, and writes it with a plot to FOLDER; the exit code
+is 1 where a ratio of `starting` is over its target, 2 where nothing could be measured. A contestant that cannot be
+had is left out, with a line that says so. The others' packages: pip install -e '.[bench]'.
 """
 
 import argparse
-import statistics
-import subprocess
+import importlib.util
+import os
+import platform
 import sys
-import time
+import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-SAMPLE = Path(__file__).resolve().parent.parent / "corpora" / "samples" / "shanghai-2024.txt"
-SCRIPT = Path(sys.executable).with_name("hedui")
-HEDUI = (str(SCRIPT),) if SCRIPT.exists() else (sys.executable, "-m", "hedui")
-CLICK = (sys.executable, "-c", "import click")
-# The least that a program which reads Chinese words has to do.
-TOKENISE = """
-import sys, spacy
-nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "jieba"}}})
-doc = nlp(open(sys.argv[1], encoding="utf8").read())
-print(len(doc))
-"""
+from benchmarks import environment, growth, markdown, race, starting
+from benchmarks.contestants import CONTESTANTS, Contestant, Kind
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+SAMPLES = CHECKOUT / "corpora" / "samples"
+SAMPLE = SAMPLES / "shanghai-2024.txt"
+SHARED = CHECKOUT.parent / "shared" / "corpus"
+BUILD = CHECKOUT / "build"  # ignored by git
+RACE = (
+    "{} documents ({:.0f} kB), each given to everybody in turn, everybody in a process of its own. *ms a document*: "
+    "the mean of the documents' medians, warm; *first answer*: loading and the first document; *hedui takes ×*: "
+    "how many times longer."
+)
+GROWTH = (
+    "Generated documents, one after the other in one process; *ms a document*: median since the row above; "
+    "*×*: against the first row."
+)
+PARTS = ("starting", "text", "pdf", "growth")
+TITLES: dict[Kind, str] = {"text": "Running text", "pdf": "PDF"}
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two commands and how many times longer the first may take."""
-
-    name: str
-    measured: tuple[str, ...]
-    against_name: str
-    against: tuple[str, ...]
-    target: float
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """Median seconds of both commands of a comparison."""
-
-    comparison: Comparison
-    seconds: float
-    against_seconds: float
-
-    @property
-    def ratio(self) -> float:
-        """How many times longer the measured command takes."""
-        return self.seconds / self.against_seconds
-
-
-def comparisons(document: Path) -> list[Comparison]:
-    """What is compared, with the project's targets."""
-    check = (*HEDUI, "check", str(document), "--format", "json", "--fail-on", "never")
-    tokenise = (sys.executable, "-c", TOKENISE, str(document))
+def usual_documents() -> list[Path]:
+    """The samples and the shared corpus where there is one."""
     return [
-        Comparison("hedui --version", (*HEDUI, "--version"), "import click", CLICK, 1.5),
-        Comparison("hedui explain CHG001", (*HEDUI, "explain", "CHG001"), "import click", CLICK, 2.5),
-        Comparison("hedui check", check, "spaCy zh with jieba", tokenise, 1.3),
+        path for ending in ("txt", "pdf") for d in (SAMPLES, SHARED) for path in sorted(d.glob(f"*.{ending}"))
     ]
 
 
-def seconds(command: Sequence[str]) -> float:
-    """Wall-clock seconds of one run. Raises CalledProcessError where the command fails."""
-    start = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - start
+def available(kind: Kind) -> tuple[list[Contestant], dict[str, str], list[str]]:
+    """The contestants that can run, the interpreters of those with their own environment, why others cannot."""
+    able: list[Contestant] = []
+    pythons: dict[str, str] = {}
+    missing: list[str] = []
+    for contestant in (c for c in CONTESTANTS if c.kind == kind):
+        if contestant.packages:
+            python = environment.interpreter(BUILD / "environments" / contestant.name, contestant.packages)
+            if python is None:
+                missing.append(f"{contestant.name}: left out, the package index did not give its packages")
+                continue
+            pythons[contestant.name] = python
+        elif importlib.util.find_spec(contestant.module) is None:
+            missing.append(f"{contestant.name}: left out, not installed; try pip install -e '.[bench]'")
+            continue
+        able.append(contestant)
+    return able, pythons, missing
 
 
-def measure(comparison: Comparison, rounds: int) -> Result:
-    """Run both commands in turns."""
-    first: list[float] = []
-    second: list[float] = []
-    for _ in range(rounds + 1):
-        first.append(seconds(comparison.measured))
-        second.append(seconds(comparison.against))
-    return Result(comparison, statistics.median(first[1:]), statistics.median(second[1:]))
+def run_race(kind: Kind, documents: Sequence[Path], rounds: int) -> tuple[list[race.Outcome], list[str]]:
+    """The outcomes of one kind and the lines about what was left out."""
+    contestants, pythons, notes = available(kind)
+    with tempfile.TemporaryDirectory() as folder:
+        prepared = race.prepare(documents, Path(folder))
+        return race.measure(contestants, prepared, rounds, pythons), notes
 
 
-def table(results: Sequence[Result]) -> str:
-    """The results as a Markdown table."""
-    lines = ["| command | ms | against | ms | ratio | target |", "|---|---|---|---|---|---|"]
-    for result in results:
-        names = result.comparison
-        lines.append(
-            f"| {names.name} | {1000 * result.seconds:.0f} | {names.against_name} "
-            f"| {1000 * result.against_seconds:.0f} | {result.ratio:.2f} | ≤ {names.target} |"
-        )
-    return "\n".join(lines)
+def powers(largest: int) -> list[int]:
+    """10, 100 … as far as `largest`, which is always the last."""
+    return [*(10**n for n in range(1, len(str(largest))) if 10**n < largest), largest]
+
+
+def machine() -> str:
+    """What the figures were taken on."""
+    return f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; 1 where a ratio is over its target."""
+    """Run the command line; 1 where a ratio is over its target, 2 where there is nothing to measure."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    parser.add_argument("document", type=Path, nargs="?", default=SAMPLE)
-    parser.add_argument("--rounds", type=int, default=9, help="measured runs of each command")
+    parser.add_argument("documents", type=Path, nargs="*", metavar="DOCUMENT")
+    parser.add_argument("--rounds", type=int, default=9, help="measured runs of each command and contestant")
+    parser.add_argument(
+        "--only", action="append", choices=PARTS, help="this part; may be given more than once"
+    )
+    parser.add_argument("--growth", type=int, default=10_000, help="documents checked in one process at most")
+    parser.add_argument(
+        "--quick", action="store_true", help="one round, one document of a kind, growth to 10"
+    )
+    parser.add_argument(
+        "--out", type=Path, default=BUILD / "benchmark", help="folder of benchmark.md and .png"
+    )
     options = parser.parse_args(arguments)
-    results = [measure(comparison, options.rounds) for comparison in comparisons(options.document)]
-    print(f"{options.document.name}, medians of {options.rounds} rounds\n\n{table(results)}")
-    return 1 if any(result.ratio > result.comparison.target for result in results) else 0
+    missing = [path for path in options.documents if not path.is_file()]
+    if missing or options.rounds < 1 or options.growth < 1:
+        print(f"no such file: {missing[0]}" if missing else "rounds and growth start at 1", file=sys.stderr)
+        return 2
+    parts = options.only or PARTS
+    documents = options.documents or usual_documents()
+    of_kind: dict[Kind, list[Path]] = {
+        "text": [path for path in documents if path.suffix.lower() != ".pdf"],
+        "pdf": [path for path in documents if path.suffix.lower() == ".pdf"],
+    }
+    rounds, largest = options.rounds, options.growth
+    if options.quick:
+        rounds, largest = 1, min(10, largest)
+        of_kind = {kind: paths[:1] for kind, paths in of_kind.items()}
+    options.out.mkdir(parents=True, exist_ok=True)
+    sections = ["# Benchmark", f"{machine()}; medians of {rounds} rounds."]
+
+    started: list[starting.Result] = []
+    if "starting" in parts:
+        document = next((path for path in options.documents if path in of_kind["text"]), SAMPLE)
+        started = [starting.measure(comparison, rounds) for comparison in starting.comparisons(document)]
+        sections += ["## Starting", f"Whole processes; {document.name}.", markdown.starting(started)]
+
+    races: list[tuple[str, list[race.Outcome], int]] = []
+    for kind, paths in of_kind.items():
+        if kind not in parts:
+            continue
+        sections.append(f"## {TITLES[kind]}")
+        if not paths:
+            sections.append("Left out: no such document was given, nor lies beside the checkout.")
+            continue
+        outcomes, notes = run_race(kind, paths, rounds)
+        races.append((TITLES[kind], outcomes, len(paths)))
+        size = sum(path.stat().st_size for path in paths)
+        sections.append(RACE.format(len(paths), size / 1000))
+        sections += [markdown.race(outcomes, len(paths)), *(f"*{note}*" for note in notes)]
+
+    steps: list[growth.Step] = []
+    if "growth" in parts:
+        with tempfile.TemporaryDirectory() as folder:
+            steps = growth.measure(powers(largest), 1, Path(folder))
+        sections += [
+            "## Growth",
+            GROWTH,
+            markdown.growth(steps),
+        ]
+
+    if not (started or races or steps):
+        print("nothing to measure: no document of this kind", file=sys.stderr)
+        return 2
+    if importlib.util.find_spec("matplotlib") is None:
+        sections.append("*No plot: matplotlib is not installed; try pip install -e '.[bench]'*")
+    else:
+        from benchmarks import plot
+
+        plot.draw(options.out / "benchmark.png", started, races, steps)
+        sections.append("![The same as bars and lines](benchmark.png)")
+    report = "\n\n".join(sections) + "\n"
+    (options.out / "benchmark.md").write_text(report, "utf8")
+    print(report)
+    return 1 if any(result.ratio > result.comparison.target for result in started) else 0
 
 
 if __name__ == "__main__":

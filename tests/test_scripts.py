@@ -1,5 +1,6 @@
 """The scripts for people who work on hedui: they run, and measure what they say they measure."""
 
+import importlib
 import importlib.util
 import json
 import random
@@ -159,11 +160,50 @@ def test_a_new_finding_on_the_figure_is_caught_and_an_old_one_is_not() -> None:
 # -- benchmark
 
 
-def test_benchmark_prints_ratios() -> None:
-    benchmark = script("benchmark")
-    small = (sys.executable, "-c", "pass")
-    result = benchmark.measure(benchmark.Comparison("one", small, "other", small, 9.0), 1)
+@pytest.fixture
+def benchmark(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The benchmark with the package beside it."""
+    monkeypatch.syspath_prepend(CHECKOUT / "scripts")
+    return script("benchmark")
+
+
+def test_benchmark_compares_whole_processes(benchmark: ModuleType) -> None:
+    starting, small = benchmark.starting, (sys.executable, "-c", "pass")
+    result = starting.measure(starting.Comparison("one", small, "other", small, 9.0), 1)
     assert 0 < result.ratio < 9
-    assert "| one |" in benchmark.table([result])
-    names = [comparison.name for comparison in benchmark.comparisons(SAMPLES / "shanghai-2024.txt")]
+    assert "| one |" in benchmark.markdown.starting([result])
+    names = [comparison.name for comparison in starting.comparisons(SAMPLES / "shanghai-2024.txt")]
     assert names == ["hedui --version", "hedui explain CHG001", "hedui check"]
+
+
+def test_benchmark_runs_contestants_and_leaves_out_what_cannot_be_had(
+    benchmark: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, *_, apart, floor = (c for c in benchmark.CONTESTANTS if c.kind == "text")
+    absent = replace(floor, name="absent", module="no_such_module")
+    monkeypatch.setattr(benchmark, "CONTESTANTS", [ours, apart, floor, absent])
+    monkeypatch.setattr(benchmark.environment, "interpreter", lambda folder, packages: None)
+    document = SAMPLES / "shanghai-2024.txt"
+    parts = ["--only", "text", "--only", "growth", "--growth", "2"]
+    assert benchmark.main([str(document), "--quick", *parts, "--out", str(tmp_path)]) == 0
+    written = (tmp_path / "benchmark.md").read_text("utf8")
+    shown = ("| hedui check |", "| regex scan |", "*recognizers-text: left out", "*absent: left out", "| 2 |")
+    assert [line for line in shown if line not in written] == []
+
+
+def test_benchmark_grows_by_powers_of_ten(benchmark: ModuleType) -> None:
+    assert benchmark.powers(10_000) == [10, 100, 1000, 10_000]
+    assert benchmark.powers(25) == [10, 25]
+    assert benchmark.powers(2) == [2]
+
+
+def test_benchmark_draws_what_it_measured(benchmark: ModuleType, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib", reason="the plot needs the bench extra")
+    plot = importlib.import_module("benchmarks.plot")
+    comparison = benchmark.starting.Comparison("one", (), "other", (), 1.5)
+    contestants = [c for c in benchmark.CONTESTANTS if c.kind == "text"]
+    outcomes = [benchmark.race.Outcome(c, 0.1, 1.0, 5, 10**8) for c in contestants]
+    steps = [benchmark.growth.Step(n, 0.05, 10**8, 10**8) for n in (10, 100)]
+    started = [benchmark.starting.Result(comparison, 0.2, 0.1)]
+    plot.draw(tmp_path / "plot.png", started, [("Running text", outcomes, 1)], steps)
+    assert (tmp_path / "plot.png").read_bytes().startswith(b"\x89PNG")
