@@ -92,6 +92,7 @@ def _of_verdict(
     candidate = verdict.candidate
     fields = _fields(verdict)
     start, end = _around(document, candidate.focus, candidate)
+    shown = candidate.order == "equal" and not candidate.bare
     return Finding(
         id="",
         rule=candidate.rule,
@@ -104,8 +105,8 @@ def _of_verdict(
         quote=document.text[start:end],
         claims=_claims(candidate),
         relation=relation,
-        stated=fields.get("stated", ""),
-        expected=fields.get("expected", ""),
+        stated=fields.get("stated", "") if shown else "",
+        expected=fields.get("expected", "") if shown else "",
         page=candidate.focus.claim.page,
         box=candidate.focus.claim.box,
         suspects=suspects,

@@ -218,6 +218,8 @@ class Reader:
                 return self._other(sentence, figure, "activity")
             quantity = Quantity("other", found.words)
         said = assertion(bound.asserted, tokens, i, bound.match.start, quantity, scope, self.discourse)
+        if said.year is None and "year" in bound.asserted:
+            quantity = replace(quantity, scope="prior_year")  # of the year before one that is not known
         if (
             said.measure == "count"
             and scope.head

@@ -95,7 +95,10 @@ def find_subject(
             if kind in ("batches", "vehicles")
             else None
         )
-        return Found(carried, "".join(t.text for t in tokens[start:cue]), activity=activity)
+        words = "".join(t.text for t in tokens[start:cue])
+        if carried and carried.part:
+            carried = replace(carried, part=words, name=words)  # another kind of the same thing
+        return Found(carried, words, activity=activity)
     return Found(_carried(kind, state, scope, context, tokens, start, i), inherited=True, activity=activity)
 
 

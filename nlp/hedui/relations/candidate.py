@@ -25,7 +25,8 @@ class Candidate:
     `stated` and `expected` give the two sides under a reading; a ZeroDivisionError makes the relation
     undecidable. `order` is `equal`, or `at_most`/`at_least` for the stated side. `roles` names the claims,
     `focus` is the one that the finding points at. `inferred`: one step is not arithmetic. `note`: never more
-    than a note. `reason` says why a relation is not decided at all. `more` makes further message fields.
+    than a note. `bare`: words contradict, and the two sides are no figures to show. `reason` says why a relation is
+    not decided at all. `more` makes further message fields.
     """
 
     rule: str
@@ -37,6 +38,7 @@ class Candidate:
     order: str = "equal"
     inferred: bool = False
     note: bool = False
+    bare: bool = False
     reason: str = ""
     fields: dict[str, str] = field(default_factory=dict)
     more: Callable[[Reading], dict[str, str]] = nothing

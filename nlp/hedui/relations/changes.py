@@ -42,13 +42,14 @@ def partner(ledger: Ledger, rate: Value) -> Value | None:
     return best[1] if best else None
 
 
-def bases(ledger: Ledger, value: Value) -> tuple[Quantity, Quantity]:
-    """The quantities of the amount now and of the amount that it is compared with."""
+def bases(ledger: Ledger, value: Value) -> tuple[Quantity, Quantity | None]:
+    """The quantities of the amount now and of the amount that it is compared with, None where no year tells them."""
     quantity = value.quantity
     if quantity.versus == "prior_year":
         basis = quantity.versus_basis or "final"
         before = quantity.versus_year or (quantity.year - 1 if quantity.year else None)
-        return ledger.amount(quantity, basis=basis), ledger.amount(quantity, basis=basis, year=before)
+        now, earlier = ledger.amount(quantity, basis=basis), ledger.amount(quantity, basis=basis, year=before)
+        return now, None if now == earlier else earlier
     return ledger.amount(quantity), ledger.amount(quantity, basis=quantity.versus)
 
 
@@ -82,7 +83,7 @@ def _rate(ledger: Ledger, rate: Value) -> Iterator[Candidate]:
     change = partner(ledger, rate)
     now, before = bases(ledger, rate)
     amount = ledger.near(change or rate, now) or _same_money(ledger, change or rate, now)
-    prior = ledger.near(change or rate, before, far=False)
+    prior = ledger.near(change or rate, before, far=False) if before else None
     if change is not None and change.sign * rate.sign < 0 and not change.zero and not rate.zero:
         yield Candidate(
             "DIR001",
@@ -91,6 +92,7 @@ def _rate(ledger: Ledger, rate: Value) -> Iterator[Candidate]:
             lambda read: Interval(read(rate).low, read(rate).low) * _unit(rate.sign),
             lambda read: Interval(read(rate).low, read(rate).low) * _unit(change.sign),
             rate.claim.unit,
+            bare=True,
             fields={"change_word": direction(change.sign), "rate_word": direction(rate.sign)},
         )
         return
@@ -170,7 +172,8 @@ def _from_amounts(amount: Value, prior: Value, rate: Value, sign: int) -> Candid
 def _difference(ledger: Ledger, change: Value) -> Iterator[Candidate]:
     """The difference against the two amounts where both are printed."""
     now, before = bases(ledger, change)
-    amount, prior = ledger.near(change, now), ledger.near(change, before, far=False)
+    amount = ledger.near(change, now)
+    prior = ledger.near(change, before, far=False) if before else None
     if amount is None or prior is None or not change.sign:
         return
     if change.quantity.versus != "prior_year" and amount.claim.section != prior.claim.section:

@@ -71,4 +71,5 @@ def _absent(value: Value, named: Value, items: list[Value]) -> Candidate:
         lambda read: read(value),
         lambda read: NONE,
         value.claim.unit,
+        bare=True,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from hedui.intervals import YUAN, Interval
+from hedui.intervals import Interval
 from hedui.relations.candidate import Candidate, Reading
 from hedui.relations.identities import Kinds, Sum, identities
 from hedui.relations.judging import MISSING
@@ -239,9 +239,11 @@ def _kinds(ledger: Ledger, kinds: Kinds) -> Iterator[Candidate]:
         flat = any({p.claim.part for p in parts} <= names for names in kinds.flat)
         closed = not kinds.closing.isdisjoint((parts[-1].claim.part, parts[-1].claim.subject))
         doubtful = not closed and (not kinds.complete if short else kinds.nested and len(parts) > 2)
-        if short and not closed and (not kinds.least or len(parts) < kinds.least):
+        few = short and (not kinds.least or len(parts) < kinds.least)
+        nested = kinds.nested and not flat and not short and _nested(total, parts)
+        if (few or nested) and not closed:
             yield added("CNT002", total, parts, reason=MISSING)
-        elif not (kinds.nested and not flat and not short and _nested(total, parts)):
+        else:
             yield added("CNT002", total, parts, inferred=doubtful)
 
 
@@ -284,7 +286,7 @@ def contained(part: Value, whole: Value, rule: str = "SUM002", inferred: bool = 
         part if rule == "CNT001" else whole,
         lambda read: read(part),
         lambda read: read(whole),
-        part.claim.unit if YUAN.get(part.claim.unit) else whole.claim.unit,
+        part.claim.unit,
         order="at_most",
         inferred=inferred,
     )
@@ -295,9 +297,10 @@ def _counts(ledger: Ledger) -> Iterator[Candidate]:
     for values in ledger.sentences.values():
         wholes: dict[object, Value] = {}
         for value in values:
-            if value.claim.measure != "count" or value.claim.metric in identities().never - {
-                "performance_projects"
-            }:
+            if (
+                value.claim.measure != "count"
+                or value.claim.metric in identities().never - identities().counted
+            ):
                 continue
             key = value.quantity._replace(part=None)
             if value.claim.part is None:
