@@ -100,6 +100,7 @@ def test_terminal_text_says_it_all(report: Report) -> None:
 def test_terminal_text_in_english(report: Report) -> None:
     shown = text_of(report, lang="en", verbose=True)
     assert "line 5" in shown
+    assert "：" not in shown.replace(report.document.text, "")
     assert "The rate does not fit" in shown
     assert "certain: 1 · likely: 0 · notes: 0" in shown
 
@@ -108,6 +109,14 @@ def test_terminal_text_without_findings(report: Report) -> None:
     shown = text_of(replace(report, findings=()))
     assert say("report.clean", "zh") in shown
     assert "hedui explain" not in shown
+
+
+def test_where_nothing_was_decided_nothing_is_called_clean(report: Report) -> None:
+    undecided = tuple(r for r in report.relations if r.status == "undecidable")
+    for relations in ((), undecided):
+        shown = text_of(replace(report, findings=(), relations=relations), width=100)
+        assert say("report.clean", "zh") not in shown
+        assert say("report.unchecked", "zh") in shown
 
 
 @pytest.mark.parametrize("width", [40, 60, 100])
@@ -125,6 +134,31 @@ def test_passage_of_words_alone_is_the_quote(report: Report) -> None:
     finding = replace(report.findings[0], claims=())
     [passage] = passages(report, finding, lambda figure: f"<{figure}>")
     assert passage.text == finding.quote
+
+
+def test_words_of_a_finding_are_shown_wherever_its_figures_stand(report: Report) -> None:
+    document, claim = report.document, report.claims[0]
+    words = "说明" * 30 + "主要原因是人员减少"
+    figures = replace(report.findings[0], claims=(claim.id,))
+
+    def shown(text: str, at: int, sentence: str) -> list[str]:
+        """The passages of a finding about the words at `at`; its figure keeps its place."""
+        claims = (replace(claim, sentence=sentence),)
+        other = replace(report, document=replace(document, text=text), claims=claims)
+        found = replace(figures, start=at, end=at + len(words))
+        return [passage.text for passage in passages(other, found, lambda figure: f"<{figure}>")]
+
+    end = claim.sentence_start + len(claim.sentence)
+    same = claim.sentence + words
+    [text] = shown(document.text[:end] + words, end, same)
+    assert "<100.00万元>" in text
+    assert text.endswith(words)
+    [text] = shown(document.text[:end] + words, end - 5, claim.sentence)
+    assert "<100.00万元>" in text
+    assert words[:-5] in text
+    first, second = shown(document.text + "\n" + words, len(document.text) + 1, claim.sentence)
+    assert first == words
+    assert "<100.00万元>" in second
 
 
 def test_long_passages_are_cut_between_figures(report: Report) -> None:

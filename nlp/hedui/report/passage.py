@@ -31,14 +31,17 @@ def passages(report: Report, finding: Finding, mark: Callable[[str], str]) -> li
     for claim in report.claims:
         if claim.id in wanted:
             groups.setdefault(_bounds(document, claim), []).append(claim)
-    if not groups:
+    own = max(groups, key=lambda bounds: _overlap(bounds, finding), default=None)
+    shown: list[Passage] = []
+    if own is None or not _overlap(own, finding):  # words where none of its figures stands
         quote = document.text[finding.start : finding.end] or finding.quote
-        return [Passage(finding.start, finding.page, _in_one_line(quote))]
-    ordered = sorted(groups.items(), key=lambda group: not group[0][0] <= finding.start <= group[0][1])
-    return [
-        Passage(claims[0].start, claims[0].page, _marked(document.text, bounds, claims, mark))
-        for bounds, claims in ordered
-    ]
+        shown.append(Passage(finding.start, finding.page, _in_one_line(quote)))
+        own = None
+    for bounds, claims in sorted(groups.items(), key=lambda group: group[0] != own):
+        words = (finding.start, finding.end) if bounds == own else None
+        text = _marked(document.text, bounds, claims, mark, words)
+        shown.append(Passage(claims[0].start, claims[0].page, text))
+    return shown
 
 
 def line_number(document: Document, position: int) -> int:
@@ -54,18 +57,35 @@ def _bounds(document: Document, claim: Claim) -> tuple[int, int]:
     return document.text.rfind("\n", 0, claim.start) + 1, len(document.text) if end < 0 else end
 
 
-def _marked(text: str, bounds: tuple[int, int], claims: Sequence[Claim], mark: Callable[[str], str]) -> str:
-    """The sentence around the figures, each of them marked; what is left out shows as an ellipsis."""
+def _overlap(bounds: tuple[int, int], finding: Finding) -> int:
+    return max(0, min(bounds[1], finding.end) - max(bounds[0], finding.start))
+
+
+def _marked(
+    text: str,
+    bounds: tuple[int, int],
+    claims: Sequence[Claim],
+    mark: Callable[[str], str],
+    words: tuple[int, int] | None,
+) -> str:
+    """The sentence around the figures, each of them marked; what is left out shows as an ellipsis.
+
+    `words` is the finding's own passage, which is shown whole, be it that it runs on past the sentence.
+    """
     spans = sorted({(claim.start, claim.end) for claim in claims})
-    start = max(bounds[0], spans[0][0] - _CONTEXT)
-    end = min(bounds[1], spans[-1][1] + _CONTEXT)
+    first, last = spans[0][0] - _CONTEXT, spans[-1][1]
+    if words:
+        low = bounds[0] if bounds[0] - words[0] <= _CONTEXT else words[0]  # no more than its lead is outside
+        first, last = min(first, max(low, words[0])), max(last, words[1])
+        bounds = (low, max(bounds[1], words[1]))
+    start, end = max(bounds[0], first), min(bounds[1], last + _CONTEXT)
     pieces = ["…" if start > bounds[0] else ""]
     at = start
     for low, high in spans:
         if low < at:  # two claims on one figure
             continue
         between = text[at:low]
-        if at != start and len(between) > 2 * _GAP:
+        if at != start and not (words and words[0] <= at < low <= words[1]) and len(between) > 2 * _GAP:
             between = between[:_GAP] + "…" + between[-_GAP:]
         pieces += [between, mark(_in_one_line(text[low:high]))]
         at = high

@@ -90,7 +90,9 @@ def _document(report: Report, style: Style, titles: Mapping[str, str]) -> Iterat
     )
     findings = by_certainty(report)
     if not findings:
-        yield style.lines(click.style(say("report.clean", style.lang), fg="green"), 2)
+        decided = status["held"] + status["failed"]
+        verdict, fg = ("report.clean", "green") if decided else ("report.unchecked", "yellow")
+        yield style.lines(click.style(say(verdict, style.lang), fg=fg), 2)
     for finding in findings:
         yield "\n"
         yield from _finding(report, finding, style, titles)
@@ -109,9 +111,10 @@ def _finding(report: Report, finding: Finding, style: Style, titles: Mapping[str
         head.append(titles[finding.rule])
     yield style.lines(" · ".join(head), 2)
     shown = passages(report, finding, style.mark)
+    colon = say("report.colon", style.lang)
     for passage in shown[:_PASSAGES]:
         place = _place(report, passage.page, passage.start, style)
-        yield style.lines((f"{place}：" if len(shown) > 1 else "") + passage.text, 6, "│ ")
+        yield style.lines((place + colon if len(shown) > 1 else "") + passage.text, 6, "│ ")
     if len(shown) > _PASSAGES:
         yield style.lines(say("report.shortened", style.lang, count=len(shown) - _PASSAGES), 6, "│ ")
     yield style.lines(finding.message if style.lang == "zh" else finding.message_en, 6, "→ ")
@@ -145,7 +148,8 @@ def _left_open(report: Report, style: Style) -> Iterator[str]:
         for other in unexplained:
             before = text[max(0, other.start - 20) : other.start].rpartition("\n")[2]
             figure = style.mark(text[other.start : other.end])
-            yield style.lines(f"{_place(report, None, other.start, style)}：{before}{figure}", 4)
+            place = _place(report, None, other.start, style)
+            yield style.lines(place + say("report.colon", style.lang) + before + figure, 4)
 
 
 def _place(report: Report, page: int | None, start: int, style: Style) -> str:
