@@ -79,7 +79,7 @@ def test_foreign_keys_hold(store: Store, report: Report) -> None:
 
 def test_same_ids_in_two_documents_do_not_meet(store: Store, report: Report) -> None:
     store.add(report)
-    store.add(replace(report, document=replace(report.document, id="d2")))
+    store.add(replace(report, document=replace(report.document, id="d2", source="other.txt")))
     assert counts(store)["claims"] == 6
 
 
@@ -90,6 +90,29 @@ def test_a_failure_is_a_row_until_the_file_can_be_read(store: Store, report: Rep
     assert rows == [("failed", "still empty")]
     store.add(report)
     assert store.db.execute("SELECT id, status FROM documents").fetchall() == [("d1", "ok")]
+
+
+def test_a_file_whose_text_changed_leaves_no_old_rows(store: Store, report: Report) -> None:
+    store.add(report)
+    once = counts(store)
+    other = replace(report.document, id="d9", source="other.txt")
+    store.add(replace(report, document=other))
+    store.add(replace(report, document=replace(report.document, id="d2")))
+    both = {name: 2 * count for name, count in once.items()} | {"items": once["items"]}
+    assert counts(store) == both
+    assert {row["id"] for row in store.db.table("documents").rows} == {"d2", "d9"}
+    store.add_failure(Failure(report.document.source, "gone"))
+    assert counts(store) == once | {"documents": 2}
+    assert store.db.execute("SELECT DISTINCT document FROM claims").fetchall() == [("d9",)]
+    assert store.db.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+@pytest.mark.parametrize("source", ["", "-"])
+def test_texts_of_no_file_stand_side_by_side(store: Store, report: Report, source: str) -> None:
+    for name in ("d1", "d2"):
+        store.add(replace(report, document=replace(report.document, id=name, source=source)))
+    store.add_failure(Failure(source, "empty"))
+    assert counts(store)["claims"] == 6
 
 
 def test_search_finds_words_inside_a_sentence(store: Store, report: Report) -> None:

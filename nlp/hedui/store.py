@@ -24,6 +24,8 @@ from hedui.store_schema import TABLES, create
 
 _SQLITE_MAX = 2**63 - 1
 
+_NO_FILE = ("", "-")
+
 
 class Store:
     """An open claims database. As a context manager it records the run and closes the file.
@@ -83,12 +85,12 @@ class Store:
                 self.add_failure(failure)
 
     def add(self, report: Report) -> None:
-        """Write one report, all of it or nothing, in place of what was there of the same document."""
+        """Write one report, all of it or nothing, in place of what was there of the same document or file."""
         document = report.document
         own = [*(claim.id for claim in report.claims), *(relation.id for relation in report.relations)]
         names = {name: _qualified(document.id, name) for name in own}
         with self._transaction():
-            self._forget(document)
+            self._forget(document.id, document.source)
             self._insert("documents", [_document(document) | {"status": "ok", "run": self._run}])
             self._insert("metrics", [{"id": claim.metric} for claim in report.claims], "IGNORE")
             items = [_item(claim.item) for claim in report.claims if claim.item]
@@ -101,10 +103,11 @@ class Store:
         self._documents += 1
 
     def add_failure(self, failure: Failure) -> None:
-        """Write an input that could not be read: a row of `documents` with its error."""
+        """Write an input that could not be read: a row of `documents` with its error, in place of the file's."""
         row = {"id": f"failed:{failure.source}", "source": failure.source, "status": "failed"}
         with self._transaction():
-            self._insert("documents", [row | {"error": failure.reason, "run": self._run}], "REPLACE")
+            self._forget(None, failure.source)
+            self._insert("documents", [row | {"error": failure.reason, "run": self._run}])
         self._failures += 1
 
     @contextmanager
@@ -118,16 +121,28 @@ class Store:
             raise
         self._connection.execute("COMMIT")
 
-    def _forget(self, document: Document) -> None:
-        """Delete the rows of a document, those that refer to others first, and a failure of its source."""
+    def _forget(self, name: str | None, source: str) -> None:
+        """Delete the rows of the document `name` and of whatever was read or failed at its source before.
+
+        Text that came from no file (source empty) or by the standard input has no source that it shares.
+        """
+        select = self._connection.execute
+        found = (
+            select("SELECT id FROM documents WHERE source = ?", (source,)) if source not in _NO_FILE else ()
+        )
+        for (document,) in {(name,), (f"failed:{source}",), *found}:
+            self._delete(document)
+
+    def _delete(self, document: str | None) -> None:
+        """The rows of one document, those that refer to others first."""
         execute = self._connection.execute
         execute(
             "DELETE FROM relation_claims WHERE relation IN (SELECT id FROM relations WHERE document = ?)",
-            (document.id,),
+            (document,),
         )
         for table in ("findings", "relations", "claims", "others"):
-            execute(f"DELETE FROM {table} WHERE document = ?", (document.id,))
-        execute("DELETE FROM documents WHERE id IN (?, ?)", (document.id, f"failed:{document.source}"))
+            execute(f"DELETE FROM {table} WHERE document = ?", (document,))
+        execute("DELETE FROM documents WHERE id = ?", (document,))
 
     def _insert(self, table: str, rows: Iterable[Mapping[str, object]], conflict: str = "ABORT") -> None:
         """Rows by column name; a column that a row does not name is null."""
