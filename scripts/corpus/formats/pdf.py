@@ -1,12 +1,16 @@
 """Text → PDF: paragraphs broken into lines, ruled tables, running heads and page numbers."""
 
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from corpus.formats.blocks import blocks
+from corpus.formats.blocks import Table, blocks
 from corpus.formats.pdf_pages import CELL, SIZE, PageMaker, pdf, width
 from corpus.page import NEVER_FIRST
 
 TITLE = 18.0
+LEFT, RIGHT, TOP, BOTTOM, PITCH = 80.0, 515.0, 90.0, 750.0, 22.0
+"""The edges of the text on a page, and from line to line."""
+ROW = 60.0
+"""The room that a row of a table may need."""
 
 
 def typeset(
@@ -20,54 +24,86 @@ def typeset(
     """A text as a word processor would set it, with a running head and page numbers.
 
     Paragraphs are set in by two characters and broken at the right edge, rows of tab-separated cells ruled.
+    Tables that go on over pages repeat their head; a short first row of two (body and unit) stands above the lines.
     `spacing` (points) parts the characters, `justify` stretches full lines to the edge, `head` stands above
     every page and its number, written as `numbers`, below. Of a text that is `titled` the first line is set
     larger and in the middle.
     """
-    left, right, top, bottom, pitch = 80.0, 515.0, 90.0, 750.0, 22.0
-    pages: list[PageMaker] = []
-    page, y = PageMaker(), top
-    pages.append(page)
-
-    def room(need: float) -> None:
-        nonlocal page, y
-        if y + need > bottom:
-            page, y = PageMaker(), top
-            pages.append(page)
-
+    setter = _Setter(spacing, justify)
     for place, block in enumerate(blocks(text)):
         if not isinstance(block, str):
-            columns = max(len(row) for row in block)
-            xs = [left + (right - left) * i / columns for i in range(columns + 1)]
-            for row in block:
-                room(60)
-                edges = [*xs[: len(row)], right]  # the last cell of a short row is merged with those missing
-                cells = [_wrapped(c, b - a - 6) for c, (a, b) in zip(row, pairwise(edges), strict=True)]
-                y = page.table(edges, y, [cells])
-            y += pitch
-            continue
-        x = left + 2 * SIZE
-        rest = block
-        if titled and not place:
-            for line in _wrapped(block, right - left, TITLE).split("\n"):
-                page.text((left + right - _length(line, TITLE)) / 2, y, line, TITLE)
-                y += 2 * TITLE
-            continue
-        while rest:
-            room(pitch)
-            fitting, rest = _break(rest, (right - x), spacing)
-            extra = 0.0
-            if justify and rest:
-                extra = (right - x - sum(width(c) * SIZE + spacing for c in fitting)) / max(
-                    len(fitting) - 1, 1
-                )
-            page.text(x, y, fitting, SIZE, spacing + extra)
-            x, y = left, y + pitch
-    for number, made in enumerate(pages, 1):
+            setter.table(block)
+        elif titled and not place:
+            setter.title(block)
+        else:
+            setter.paragraph(block)
+    for number, page in enumerate(setter.pages, 1):
         if head:
-            made.text(200, 50, head, 9)
-        made.text(290, 800, numbers.format(number), 9)
-    return pdf(pages)
+            page.text((LEFT + RIGHT - _length(head, 9)) / 2, 50, head, 9)
+        page.text(290, 800, numbers.format(number), 9)
+    return pdf(setter.pages)
+
+
+class _Setter:
+    """Pages in the making, and how far down the last of them is filled."""
+
+    def __init__(self, spacing: float, justify: bool) -> None:
+        self.spacing, self.justify = spacing, justify
+        self.pages = [PageMaker()]
+        self.y = TOP
+
+    @property
+    def page(self) -> PageMaker:
+        return self.pages[-1]
+
+    def room(self, need: float) -> bool:
+        """Make room; whether that took a new page."""
+        if self.y + need <= BOTTOM:
+            return False
+        self.pages.append(PageMaker())
+        self.y = TOP
+        return True
+
+    def title(self, words: str) -> None:
+        for line in _wrapped(words, RIGHT - LEFT, TITLE).split("\n"):
+            self.page.text((LEFT + RIGHT - _length(line, TITLE)) / 2, self.y, line, TITLE)
+            self.y += 2 * TITLE
+
+    def paragraph(self, rest: str) -> None:
+        x = LEFT + 2 * SIZE
+        while rest:
+            self.room(PITCH)
+            line, rest = _break(rest, RIGHT - x, self.spacing)
+            extra = 0.0
+            if self.justify and rest:
+                used = sum(width(c) * SIZE + self.spacing for c in line)
+                extra = (RIGHT - x - used) / max(len(line) - 1, 1)
+            self.page.text(x, self.y, line, SIZE, self.spacing + extra)
+            x = LEFT
+            self.y += PITCH
+
+    def table(self, rows: Table) -> None:
+        columns = max(map(len, rows))
+        above = [cell for cell in rows[0] if cell]
+        if len(rows[0]) < columns and len(above) == 2:
+            self.room(ROW)
+            self.page.text(LEFT, self.y, above[0], CELL)
+            self.page.text(RIGHT - _length(above[1], CELL), self.y, above[1], CELL)
+            self.y += CELL
+            rows = rows[1:]
+        heads = list(takewhile(lambda row: not any(map(str.isdigit, "".join(row))), rows))
+        for place, row in enumerate(rows):
+            if self.room(ROW) and place > len(heads):
+                for again in heads:
+                    self.row(again, columns)
+            self.row(row, columns)
+        self.y += PITCH
+
+    def row(self, row: list[str], columns: int) -> None:
+        """Draw one row; its last cell is merged with those missing."""
+        edges = [*(LEFT + (RIGHT - LEFT) * i / columns for i in range(len(row))), RIGHT]
+        cells = [_wrapped(c, b - a - 6) for c, (a, b) in zip(row, pairwise(edges), strict=True)]
+        self.y = self.page.table(edges, self.y, [cells])
 
 
 def _break(words: str, room: float, spacing: float) -> tuple[str, str]:
