@@ -100,7 +100,8 @@ def test_terminal_text_says_it_all(report: Report) -> None:
 def test_terminal_text_in_english(report: Report) -> None:
     shown = text_of(report, lang="en", verbose=True)
     assert "line 5" in shown
-    assert "：" not in shown.replace(report.document.text, "")
+    assert "line 6: " in shown
+    assert "：" not in shown
     assert "The rate does not fit" in shown
     assert "certain: 1 · likely: 0 · notes: 0" in shown
 
@@ -156,6 +157,8 @@ def test_words_of_a_finding_are_shown_wherever_its_figures_stand(report: Report)
     [text] = shown(document.text[:end] + words, end - 5, claim.sentence)
     assert "<100.00万元>" in text
     assert words[:-5] in text
+    [text] = shown(document.text[:end] + words + "，另有离职\n二、", end - 5, claim.sentence)
+    assert text.endswith("另有离职")
     first, second = shown(document.text + "\n" + words, len(document.text) + 1, claim.sentence)
     assert first == words
     assert "<100.00万元>" in second

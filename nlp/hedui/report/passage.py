@@ -77,7 +77,11 @@ def _marked(
     if words:
         low = bounds[0] if bounds[0] - words[0] <= _CONTEXT else words[0]  # no more than its lead is outside
         first, last = min(first, max(low, words[0])), max(last, words[1])
-        bounds = (low, max(bounds[1], words[1]))
+        if words[1] > bounds[1]:  # what they introduce follows them on their line
+            line = text.find("\n", words[1])
+            bounds = (low, max(words[1], line) if line >= 0 else len(text))
+        else:
+            bounds = (low, bounds[1])
     start, end = max(bounds[0], first), min(bounds[1], last + _CONTEXT)
     pieces = ["…" if start > bounds[0] else ""]
     at = start
