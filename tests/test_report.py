@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hedui.messages import _messages, say
-from hedui.model import Report
+from hedui.model import Page, Report
 from hedui.report.csv import as_csv
 from hedui.report.failure import Failure
 from hedui.report.json import as_json, as_jsonl
@@ -135,6 +135,18 @@ def test_passage_of_words_alone_is_the_quote(report: Report) -> None:
     finding = replace(report.findings[0], claims=())
     [passage] = passages(report, finding, lambda figure: f"<{figure}>")
     assert passage.text == finding.quote
+
+
+def test_what_is_left_open_has_a_place_and_labels(report: Report) -> None:
+    shown = text_of(report, verbose=True, width=100)
+    assert "SHR001 × 1 no whole\n      第 5 行：" in shown
+    assert f"{report.claims[2].subject} 30.00%".strip() in shown
+    document = replace(report.document, pages=(Page(1, 0, 5), Page(2, 5, len(report.document.text))))
+    claims = tuple(replace(claim, page=2) for claim in report.claims)
+    paged = text_of(replace(report, document=document, claims=claims), verbose=True, width=100)
+    left = paged.partition(say("report.undecidable", "zh", count=1))[2]
+    assert left.count("第 2 页：") == 2
+    assert " 行：" not in paged
 
 
 def test_words_of_a_finding_are_shown_wherever_its_figures_stand(report: Report) -> None:

@@ -9,10 +9,10 @@ import click
 from hedui.messages import Language, say
 from hedui.model import Certainty, Finding, Report, Suspect
 from hedui.report.failure import Failure
-from hedui.report.passage import line_number, passages
+from hedui.report.left_open import place, undecided
+from hedui.report.passage import passages
 from hedui.report.warning import in_words
 from hedui.report.wrap import wrap
-from hedui.rules import word
 
 CERTAINTIES: tuple[Certainty, ...] = ("certain", "likely", "note")
 _COLOUR = {"certain": "red", "likely": "yellow", "note": "cyan"}
@@ -105,7 +105,7 @@ def _finding(report: Report, finding: Finding, style: Style, titles: Mapping[str
     certainty = say(f"certainty.{finding.certainty}", style.lang)
     head = [
         click.style(f"{finding.rule} {certainty}", fg=_COLOUR[finding.certainty], bold=True),
-        _place(report, finding.page, finding.start, style),
+        place(report.document, finding.page, finding.start, style.lang),
     ]
     if finding.rule in titles:
         head.append(titles[finding.rule])
@@ -113,8 +113,8 @@ def _finding(report: Report, finding: Finding, style: Style, titles: Mapping[str
     shown = passages(report, finding, style.mark)
     colon = say("report.colon", style.lang)
     for passage in shown[:_PASSAGES]:
-        place = _place(report, passage.page, passage.start, style)
-        yield style.lines((place + colon if len(shown) > 1 else "") + passage.text, 6, "│ ")
+        where = place(report.document, passage.page, passage.start, style.lang)
+        yield style.lines((where + colon if len(shown) > 1 else "") + passage.text, 6, "│ ")
     if len(shown) > _PASSAGES:
         yield style.lines(say("report.shortened", style.lang, count=len(shown) - _PASSAGES), 6, "│ ")
     yield style.lines(finding.message if style.lang == "zh" else finding.message_en, 6, "→ ")
@@ -133,13 +133,15 @@ def _suspect(report: Report, suspect: Suspect, style: Style) -> str:
 
 
 def _left_open(report: Report, style: Style) -> Iterator[str]:
-    """What could not be decided, by rule and reason, and the figures that nothing explains."""
-    undecided = Counter((r.rule, r.reason) for r in report.relations if r.status == "undecidable")
-    if undecided:
-        heading = say("report.undecidable", style.lang, count=undecided.total())
+    """What could not be decided, and the figures that nothing explains, each with its place."""
+    count = sum(relation.status == "undecidable" for relation in report.relations)
+    if count:
+        heading = say("report.undecidable", style.lang, count=count)
         yield "\n  " + click.style(heading, bold=True) + "\n"
-        for (rule, reason), count in sorted(undecided.items()):
-            yield style.lines(f"{rule} × {count} {word('reasons', reason, style.lang)}".rstrip(), 4)
+    for why, lines in undecided(report, style.lang):
+        yield style.lines(why, 4)
+        for line in lines:
+            yield style.lines(line, 6)
     unexplained = [other for other in report.others if other.kind == "unexplained"]
     if unexplained:
         heading = say("report.unexplained", style.lang, count=len(unexplained))
@@ -148,11 +150,5 @@ def _left_open(report: Report, style: Style) -> Iterator[str]:
         for other in unexplained:
             before = text[max(0, other.start - 20) : other.start].rpartition("\n")[2]
             figure = style.mark(text[other.start : other.end])
-            place = _place(report, None, other.start, style)
-            yield style.lines(place + say("report.colon", style.lang) + before + figure, 4)
-
-
-def _place(report: Report, page: int | None, start: int, style: Style) -> str:
-    if page is not None:
-        return say("report.page", style.lang, page=page)
-    return say("report.line", style.lang, line=line_number(report.document, start))
+            where = place(report.document, None, other.start, style.lang)
+            yield style.lines(where + say("report.colon", style.lang) + before + figure, 4)

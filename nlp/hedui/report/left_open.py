@@ -1,0 +1,54 @@
+"""What a check left open: relations that could not be decided, figures that nothing explains."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from hedui.messages import Language, say
+from hedui.model import Claim, Document, Relation, Report
+from hedui.report.passage import line_number
+from hedui.rules import word
+
+# Figures named of one relation; a sum over a table can have dozens.
+_FIGURES = 4
+
+
+def undecided(report: Report, lang: Language) -> Iterator[tuple[str, list[str]]]:
+    """The undecidable relations by rule and reason: a heading, then a line for each with place and figures."""
+    claims = {claim.id: claim for claim in report.claims}
+    left = sorted(
+        (relation for relation in report.relations if relation.status == "undecidable"),
+        key=lambda relation: (relation.rule, relation.reason),  # stable: in reading order below that
+    )
+    for (rule, reason), group in groupby(left, key=lambda relation: (relation.rule, relation.reason)):
+        lines = [_figures(report.document, relation, claims, lang) for relation in group]
+        yield (
+            f"{rule} × {len(lines)} {word('reasons', reason, lang)}".rstrip(),
+            [line for line in lines if line],
+        )
+
+
+def place(document: Document, page: int | None, start: int, lang: Language) -> str:
+    """The page where there are pages, else the line."""
+    if page is None:
+        page = next((page.number for page in document.pages if page.start <= start < page.end), None)
+    if page is not None:
+        return say("report.page", lang, page=page)
+    return say("report.line", lang, line=line_number(document, start))
+
+
+def _figures(document: Document, relation: Relation, claims: dict[str, Claim], lang: Language) -> str:
+    """Where the first figure of a relation stands, and the figures with their labels; nothing if it has none."""
+    # One figure may play two parts.
+    taking = list(dict.fromkeys(role.claim for role in relation.claims if role.claim in claims))
+    if not taking:
+        return ""
+    labels = [f"{_label(claims[name])} {claims[name].value}{claims[name].unit}".strip() for name in taking]
+    if len(labels) > _FIGURES:
+        labels[_FIGURES:] = ["…"]
+    first = claims[taking[0]]
+    where = place(document, first.page, first.start, lang)
+    return where + say("report.colon", lang) + " · ".join(labels)
+
+
+def _label(claim: Claim) -> str:
+    return claim.subject or (claim.item.printed if claim.item else "")
