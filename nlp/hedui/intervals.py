@@ -77,12 +77,6 @@ class Interval:
         return (self.low + self.high) / 2
 
 
-def hull(intervals: Iterable[Interval]) -> Interval:
-    """The smallest interval that holds all the given ones; ValueError where none is given."""
-    several = tuple(intervals)
-    return Interval(min(i.low for i in several), max(i.high for i in several))
-
-
 def plain(value: str) -> Decimal:
     """The printed number without thousands separators; decimal.InvalidOperation for anything else."""
     return Decimal(
