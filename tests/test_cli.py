@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -19,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
 import hedui
 from corpus.formats.pdf_pages import PageMaker, pdf
 from hedui import api
-from hedui.cli import cli
+from hedui.cli import cli, main
 from hedui.model import Document, Report
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -215,6 +216,38 @@ def test_languages(run: Run, bad: Path) -> None:
     assert "The rate" in run("check", bad, env={"HEDUI_LANG": "en"}).stdout
     assert "用法" in run("check", "--help").stdout
     assert "Usage" in run("check", "--lang", "en", "--help").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["check"], "FILE…"),
+        (["chek"], "chek"),
+        (["check", "x", "--format", "odd"], "jsonl"),
+        (["check", "x", "--formt", "json"], "--format"),
+        (["check", "x", "--out"], "--out"),
+        (["check", "x", "--out", "."], "--out"),
+        (["check", "x", "--verbose=1"], "--verbose"),
+        (["patterns", "tst"], "tst"),
+        (["patterns", "try", "x", "--year", "1"], "1949"),
+        (["rules", "x"], "x"),
+    ],
+)
+def test_mistakes_are_told_in_the_users_language(
+    arguments: list[str], told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for lang in ("zh", "en"):
+        monkeypatch.setenv("HEDUI_LANG", lang)
+        monkeypatch.setattr(sys, "argv", ["hedui", *arguments])
+        with pytest.raises(SystemExit) as caught:
+            main()
+        assert caught.value.code == 2
+        line, *more = capsys.readouterr().err.splitlines()
+        assert not more
+        assert told in line
+        chinese = any("一" <= char <= "鿿" for char in line)
+        assert chinese == (lang == "zh")
+        assert lang == "en" or not re.search("[a-z]{3,} [a-z]{3,}", line.partition("用法见")[0])
 
 
 def test_what_is_no_disclosure_is_read_with_a_warning(

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
+from hedui.cli.mistakes import in_words
 from hedui.messages import LANGUAGES, Language, default_language, known, say
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -19,7 +20,7 @@ def complain(error: click.ClickException) -> None:
         error.show()
         return
     ctx = error.ctx if isinstance(error, click.UsageError) else None
-    text = error.format_message()
+    text = in_words(error, language(ctx))
     if ctx is not None:
         text += " " + say("error.usage", language(ctx), command=ctx.command_path)
     warn("hedui", text, error=True)
@@ -53,6 +54,14 @@ class Option(click.Option):
 
 class Command(click.Command):
     """A command whose help page is in the user's language; its text is the message `help.NAME`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse; raises click.UsageError, in the user's language, for arguments too many."""
+        allowed, ctx.allow_extra_args = ctx.allow_extra_args, True
+        rest = super().parse_args(ctx, args)
+        if rest and not allowed and not ctx.resilient_parsing:
+            raise click.UsageError(say("error.extra", language(ctx), words=" ".join(rest)), ctx)
+        return rest
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """`--help`, described in the user's language."""
