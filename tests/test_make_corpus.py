@@ -23,7 +23,7 @@ from corpus.printing import Printed, rounded
 from corpus.relations import System, audit, examine, systems
 from corpus.truth import figure_rows, finding_rows
 from corpus.wording import layouts, load, opposite
-from hedui.model import Claim
+from readers import said
 
 X, Y = ("x", "final"), ("y", "final")
 
@@ -187,14 +187,6 @@ def test_gold_uses_the_contract_s_fields(clean: list[Made], tmp_path: Path) -> N
     assert all(list(r) == fields + (labels if r["kind"] == "claim" else []) for r in rows)
 
 
-def _said(claim: Claim) -> tuple[object, ...]:
-    item = claim.item.printed if claim.item else None
-    return (
-        *(claim.origin, claim.value, claim.unit, claim.metric, item, claim.measure),
-        *(claim.basis, claim.year, claim.versus, claim.direction),
-    )
-
-
 def _file(made: Made, form: str) -> bytes:
     text = compose(made.pieces, made.habits, Layout()).text
     return encoded(text, form, made.accounts.body.name, made.accounts.year, random.Random(made.name))
@@ -204,7 +196,7 @@ def _file(made: Made, form: str) -> bytes:
 def test_a_document_claims_the_same_in_every_format(form: str) -> None:
     for made in generate(20, seed=11):
         plain, other = hedui.extract(text=made.page.text), hedui.extract(_file(made, form))
-        assert Counter(map(_said, other.claims)) == Counter(map(_said, plain.claims)), made.name
+        assert Counter(map(said, other.claims)) == Counter(map(said, plain.claims)), made.name
         assert other.document.title == plain.document.title
         assert other.document.fiscal_year == plain.document.fiscal_year == made.accounts.year
 

@@ -2,7 +2,6 @@
 
 import io
 import os
-import random
 import stat
 import sys
 import zipfile
@@ -17,12 +16,11 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
 import hedui
 from corpus.formats.docx import disclosure
 from corpus.formats.docx_parts import cell, docx, level, listing, paragraph, run, table, use, zipped
-from flatten import paragraphs
-from hedui.model import Claim
 from hedui.reading import docx as reader
 from hedui.reading import docx_legacy, docx_package, read
 from hedui.reading.docx_numbers import written
 from hedui.reading.errors import UnreadableInput
+from readers import damaged, paragraphs, refusal, said
 
 PROSE = "本年支出合计2946.25万元，比上年增加136.40万元，增长4.85%。"
 
@@ -31,19 +29,11 @@ def lines_of(body: str, **parts: str) -> list[str]:
     return [line for line in read(docx(body, **parts), "").text.splitlines() if line]
 
 
-def _said(claim: Claim) -> tuple[object, ...]:
-    item = claim.item.printed if claim.item else None
-    return (
-        *(claim.value, claim.unit, claim.metric, item, claim.measure, claim.origin),
-        *(claim.basis, claim.year, claim.versus, claim.direction),
-    )
-
-
 def test_a_disclosure_says_the_same_as_text_and_as_word(samples: list[Path]) -> None:
     for path in samples:
         text = paragraphs(path.read_text("utf8"))
         plain, word = hedui.extract(text=text), hedui.extract(disclosure(text))
-        assert Counter(map(_said, word.claims)) == Counter(map(_said, plain.claims)), path.name
+        assert Counter(map(said, word.claims)) == Counter(map(said, plain.claims)), path.name
         assert word.document.title == plain.document.title
 
 
@@ -270,35 +260,23 @@ def test_the_strict_form_of_the_format() -> None:
     assert read(zipped(files), "").text == PROSE + "\n"
 
 
-def _key_of(data: bytes) -> str:
-    with pytest.raises(UnreadableInput) as caught:
-        read(data, "")
-    assert all(caught.value.say(lang) for lang in ("zh", "en"))
-    return caught.value.key
-
-
 def test_other_archives_and_broken_files() -> None:
-    assert _key_of(zipped({"xl/workbook.xml": "<workbook/>"})) == "archive"
-    assert _key_of(zipped({"word/document.xml": "<html/>"})) == "archive"
-    assert _key_of(zipped({"word/document.xml": "<w:document"})) == "docx_broken"
-    assert _key_of(b"PK\x03\x04" + bytes(100)) == "docx_broken"
-    assert _key_of(docx("")) == "empty"
+    assert refusal(zipped({"xl/workbook.xml": "<workbook/>"})) == "archive"
+    assert refusal(zipped({"word/document.xml": "<html/>"})) == "archive"
+    assert refusal(zipped({"word/document.xml": "<w:document"})) == "docx_broken"
+    assert refusal(b"PK\x03\x04" + bytes(100)) == "docx_broken"
+    assert refusal(docx("")) == "empty"
     whole = disclosure(PROSE)
     for cut in range(4, len(whole), len(whole) // 30):
-        assert _key_of(whole[:cut]) == "docx_broken"
+        assert refusal(whole[:cut]) == "docx_broken"
     assert lines_of(paragraph("甲", number=(1, 0)), numbering="<broken") == ["甲"]
 
 
 def test_damaged_bytes_are_read_or_refused() -> None:
     whole = disclosure(PROSE * 3 + "\n一、收入\n项目\t决算数\n支出\t10.50")
-    chance = random.Random(5)
-    for _ in range(150):
-        data = bytearray(whole)
-        for _ in range(chance.choice((1, 4, 30))):
-            at = chance.randrange(4, len(data))
-            data[at : at + chance.randrange(3)] = chance.randbytes(chance.randrange(3))
+    for data in damaged(whole, seed=5, copies=150, first=4, counts=(1, 4, 30)):
         with suppress(UnreadableInput):
-            read(bytes(data), "")
+            read(data, "")
 
 
 def test_external_entities_are_not_read(tmp_path: Path) -> None:
@@ -311,19 +289,19 @@ def test_external_entities_are_not_read(tmp_path: Path) -> None:
 
 def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     deep = "<w:ins>" * 400 + "</w:ins>" * 400
-    assert _key_of(docx(paragraph(deep))) == "docx_broken"
+    assert refusal(docx(paragraph(deep))) == "docx_broken"
     nested = PROSE
     for _ in range(40):
         nested = table([[cell(paragraph(nested) if nested == PROSE else nested)]])
     assert lines_of(nested) == [PROSE]
     bomb = docx(paragraph("0" * 12_000_000))
-    assert _key_of(bomb) == "too_large_unpacked"
+    assert refusal(bomb) == "too_large_unpacked"
     monkeypatch.setattr(reader, "MAX_SECONDS", -1)
-    assert _key_of(docx(paragraph(PROSE))) == "too_slow"
+    assert refusal(docx(paragraph(PROSE))) == "too_slow"
     monkeypatch.setattr(docx_package, "MAX_ENTRIES", 2)
-    assert _key_of(docx(paragraph(PROSE))) == "too_many_entries"
+    assert refusal(docx(paragraph(PROSE))) == "too_many_entries"
     monkeypatch.setattr(docx_package, "MAX_BYTES", 10)
-    assert _key_of(docx(paragraph(PROSE))) == "too_large"
+    assert refusal(docx(paragraph(PROSE))) == "too_large"
 
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
@@ -348,15 +326,15 @@ def test_old_word_files_go_through_libreoffice(tmp_path: Path, monkeypatch: pyte
     assert read(OLD_WORD, "a.doc").text == PROSE + "\n"
     assert read(b"{\\rtf1 x}", "a.doc").text == PROSE + "\n"
     _soffice(tmp_path, "raise SystemExit(1)", monkeypatch)
-    assert _key_of(OLD_WORD) == "office_failed"
+    assert refusal(OLD_WORD) == "office_failed"
     _soffice(tmp_path, "pass", monkeypatch)
-    assert _key_of(OLD_WORD) == "office_failed"
+    assert refusal(OLD_WORD) == "office_failed"
     _soffice(tmp_path, "import time; time.sleep(30)", monkeypatch)
     monkeypatch.setattr(docx_legacy, "MAX_SECONDS", 0.2)
-    assert _key_of(OLD_WORD) == "too_slow"
+    assert refusal(OLD_WORD) == "too_slow"
 
 
 def test_without_libreoffice_old_files_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", os.fspath(tmp_path))
-    assert _key_of(OLD_WORD) == "office_missing"
-    assert _key_of(OLD) == "office"
+    assert refusal(OLD_WORD) == "office_missing"
+    assert refusal(OLD) == "office"

@@ -14,13 +14,12 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
 
 import hedui
 from corpus.formats.html import webpage
-from flatten import paragraphs
-from hedui.model import Claim
 from hedui.reading import html as reader
 from hedui.reading import read
 from hedui.reading.errors import UnreadableInput
 from hedui.reading.html import attachments, page_facts
 from hedui.reading.html_charset import is_html
+from readers import paragraphs, refusal, said
 
 PROSE = "本年支出合计2946.25万元，比上年增加136.40万元，增长4.85%，主要原因是人员经费与项目支出有所增加。"
 TITLE = "某某县水务局2023年度部门决算"
@@ -34,14 +33,6 @@ def lines_of(body: str) -> list[str]:
     return [line for line in text_of(body).splitlines() if line]
 
 
-def _said(claim: Claim) -> tuple[object, ...]:
-    item = claim.item.printed if claim.item else None
-    return (
-        *(claim.value, claim.unit, claim.metric, item, claim.measure, claim.origin),
-        *(claim.basis, claim.year, claim.versus, claim.direction),
-    )
-
-
 @pytest.mark.parametrize(("charset", "declared"), [("utf-8", None), ("gbk", "gb2312"), ("gb18030", "utf-8")])
 def test_a_disclosure_says_the_same_as_text_and_as_page(
     samples: list[Path], charset: str, declared: str | None
@@ -50,7 +41,7 @@ def test_a_disclosure_says_the_same_as_text_and_as_page(
         text = paragraphs(path.read_text("utf8"))
         plain = hedui.extract(text=text)
         served = hedui.extract(webpage(text, "", charset, declared))
-        assert Counter(map(_said, served.claims)) == Counter(map(_said, plain.claims)), path.name
+        assert Counter(map(said, served.claims)) == Counter(map(said, plain.claims)), path.name
         assert served.document.title == plain.document.title
         assert "首页" not in served.document.text
         assert "备案" not in served.document.text
@@ -207,24 +198,17 @@ def test_pages_are_told_by_their_content() -> None:
     assert not is_html(b"a < b and c > d")
 
 
-def _key_of(data: bytes) -> str:
-    with pytest.raises(UnreadableInput) as caught:
-        read(data, "")
-    assert all(caught.value.say(lang) for lang in ("zh", "en"))
-    return caught.value.key
-
-
 def test_pages_without_text_and_beyond_the_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert _key_of(b"<html></html>") == "empty"
-    assert _key_of(b"<html><body><script>1</script></body></html>") == "empty"
-    assert _key_of(b"<html><!-- only -->") == "empty"
+    assert refusal(b"<html></html>") == "empty"
+    assert refusal(b"<html><body><script>1</script></body></html>") == "empty"
+    assert refusal(b"<html><!-- only -->") == "empty"
     for tag in ("div", "b", "table><tr><td", "ul><li"):
-        assert _key_of(b"<html>" + f"<{tag}>".encode() * 50_000 + PROSE.encode()) == "too_deep"
+        assert refusal(b"<html>" + f"<{tag}>".encode() * 50_000 + PROSE.encode()) == "too_deep"
         assert PROSE in text_of(f"<{tag}>" * 300 + PROSE)
     monkeypatch.setattr(reader, "MAX_SECONDS", -1)
-    assert _key_of(webpage(PROSE)) == "too_slow"
+    assert refusal(webpage(PROSE)) == "too_slow"
     monkeypatch.setattr(reader, "MAX_BYTES", 10)
-    assert _key_of(webpage(PROSE)) == "too_large"
+    assert refusal(webpage(PROSE)) == "too_large"
 
 
 def test_entities_of_a_page_s_own_are_not_read() -> None:

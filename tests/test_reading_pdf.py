@@ -1,6 +1,5 @@
 """PDF → Document: what the text is, where its pages are, and what is said of files that cannot be read."""
 
-import random
 import sys
 from collections import Counter
 from contextlib import suppress
@@ -13,13 +12,13 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
 import hedui
 from corpus.formats.pdf import typeset
 from corpus.formats.pdf_pages import PageMaker, pdf
-from hedui.model import Claim, Document
+from hedui.model import Document
 from hedui.reading import pdf as reader
 from hedui.reading import read
 from hedui.reading.errors import UnreadableInput
 from hedui.reading.pdf import unreadable_pages
 from hedui.reading.pdf_marks import character
-from hedui.segmentation.layout import blocks
+from readers import damaged, paragraphs, refusal, said
 
 PROSE = "本年支出合计2946.25万元，比上年增加136.40万元，增长4.85%，主要原因是人员经费与项目支出有所增加。"
 
@@ -214,78 +213,48 @@ def test_pages_without_a_text_layer_are_told() -> None:
     assert caught.value.key == "pdf_no_text"
 
 
-def _key_of(data: bytes) -> str:
-    with pytest.raises(UnreadableInput) as caught:
-        read(data, "")
-    assert all(caught.value.say(lang) for lang in ("zh", "en"))
-    return caught.value.key
-
-
 def test_broken_files_end_in_a_clear_error() -> None:
     whole = typeset(PROSE)
-    assert _key_of(b"%PDF-1.7\n") == "pdf_broken"
-    assert _key_of(b"%PDF-" + bytes(range(256)) * 50) == "pdf_broken"
-    assert _key_of(pdf([])) == "pdf_broken"
+    assert refusal(b"%PDF-1.7\n") == "pdf_broken"
+    assert refusal(b"%PDF-" + bytes(range(256)) * 50) == "pdf_broken"
+    assert refusal(pdf([])) == "pdf_broken"
     for cut in range(10, len(whole), len(whole) // 40):
         with suppress(UnreadableInput):
             read(whole[:cut], "")
     # A tree of pages that holds itself.
-    assert _key_of(pdf([]).replace(b"/Kids []", b"/Kids [2 0 R]")) == "pdf_broken"
+    assert refusal(pdf([]).replace(b"/Kids []", b"/Kids [2 0 R]")) == "pdf_broken"
 
 
 def test_damaged_bytes_are_read_or_refused() -> None:
     whole = typeset(PROSE * 4 + "\n项目\t决算数\n基本支出\t10.50")
-    chance = random.Random(7)
-    for _ in range(40):
-        data = bytearray(whole)
-        for _ in range(chance.choice((1, 5, 40))):
-            at = chance.randrange(20, len(data))
-            data[at : at + chance.randrange(3)] = chance.randbytes(chance.randrange(3))
+    for data in damaged(whole, seed=7, copies=40, first=20, counts=(1, 5, 40)):
         with suppress(UnreadableInput):
-            read(bytes(data), "")
+            read(data, "")
 
 
 def test_an_unknown_password_is_a_clear_error() -> None:
     secret = "/Encrypt << /Filter /Standard /V 1 /R 2 /P -1 /O <" + "41" * 32 + "> /U <" + "42" * 32 + "> >>"
     data = pdf([PageMaker()], f"{secret} /ID [<41> <41>]")
-    assert _key_of(data) == "pdf_encrypted"
+    assert refusal(data) == "pdf_encrypted"
 
 
 def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     data = typeset(PROSE * 80)
     monkeypatch.setattr(reader, "MAX_PAGES", 2)
-    assert _key_of(data) == "too_many_pages"
+    assert refusal(data) == "too_many_pages"
     monkeypatch.setattr(reader, "MAX_SECONDS", -1)
-    assert _key_of(data) == "too_slow"
+    assert refusal(data) == "too_slow"
     monkeypatch.setattr(reader, "MAX_BYTES", 100)
-    assert _key_of(data) == "too_large"
-
-
-def _said(claim: Claim) -> tuple[object, ...]:
-    item = claim.item.printed if claim.item else None
-    return (
-        *(claim.value, claim.unit, claim.metric, item, claim.measure),
-        *(claim.basis, claim.year, claim.versus, claim.direction),
-    )
-
-
-def _paragraphs(text: str) -> str:
-    """The text with every paragraph on one line and without page numbers."""
-    out = []
-    for block in blocks(text):
-        if block.kind != "furniture":
-            first = text.rfind("\n", 0, block.spans[0][0] + (block.kind == "row")) + 1
-            out.append(text[first : block.spans[0][1]] + "".join(text[a:b] for a, b in block.spans[1:]))
-    return "\n".join(out)
+    assert refusal(data) == "too_large"
 
 
 @pytest.mark.parametrize("spacing", [0.0, 3.0])
 def test_a_disclosure_says_the_same_as_text_and_as_pdf(samples: list[Path], spacing: float) -> None:
     for path in samples[::3]:
-        text = _paragraphs(path.read_text("utf8"))
+        text = paragraphs(path.read_text("utf8"))
         plain = hedui.extract(text=text)
         printed = hedui.extract(typeset(text, spacing, head="部门决算公开", justify=not spacing))
-        assert Counter(map(_said, printed.claims)) == Counter(map(_said, plain.claims)), path.name
+        assert Counter(map(said, printed.claims)) == Counter(map(said, plain.claims)), path.name
 
 
 def test_the_blank_template_contradicts_nothing(shared: Path) -> None:

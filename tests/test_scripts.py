@@ -1,7 +1,6 @@
 """The scripts for people who work on hedui: they run, and measure what they say they measure."""
 
 import importlib
-import importlib.util
 import json
 import random
 import sys
@@ -14,20 +13,15 @@ import pytest
 import hedui
 from hedui.model import Claim, OtherFigure
 from hedui.patterns import Pattern, library
+from modules import load
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SAMPLES = CHECKOUT / "corpora" / "samples"
 
 
 def script(name: str) -> ModuleType:
-    """A script of the checkout as a module; known by its name, so that worker processes find it."""
-    spec = importlib.util.spec_from_file_location(name, CHECKOUT / "scripts" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
+    """A script of the checkout as a module."""
+    return load(CHECKOUT / "scripts" / f"{name}.py", name)
 
 
 # -- ablate_patterns

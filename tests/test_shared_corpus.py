@@ -1,7 +1,5 @@
 """Accuracy on real disclosures and on the samples, by the measuring script that lies beside the checkout."""
 
-import importlib.util
-import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,19 +9,9 @@ import pytest
 
 import hedui
 from hedui.model import Report
+from modules import load
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-
-
-def load(path: Path, name: str) -> ModuleType:
-    """A script as a module."""
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture(scope="module")

@@ -69,7 +69,7 @@ class Identities:
     exhaustive: frozenset[str]
     within: dict[str, tuple[str, ...]]
     never: frozenset[str]
-    counted: frozenset[str]
+    uncounted: frozenset[str]
     loose: frozenset[str]
     stocks: frozenset[str]
     twins: dict[str, tuple[str, ...]]
@@ -123,7 +123,7 @@ def identities() -> Identities:
         exhaustive=frozenset(data["items"]["exhaustive"]),
         within={name: tuple(wholes) for name, wholes in data["repeats"]["within"].items()},
         never=frozenset(data["repeats"]["never"]),
-        counted=frozenset(data["repeats"]["counted"]),
+        uncounted=frozenset(data["repeats"]["never"]) - frozenset(data["repeats"]["counted"]),
         loose=frozenset(data["repeats"]["loose"]),
         stocks=frozenset(data["years"]["stocks"]),
         twins={name: tuple(names) for name, names in data["twins"].items()},

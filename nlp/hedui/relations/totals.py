@@ -297,10 +297,7 @@ def _counts(ledger: Ledger) -> Iterator[Candidate]:
     for values in ledger.sentences.values():
         wholes: dict[object, Value] = {}
         for value in values:
-            if (
-                value.claim.measure != "count"
-                or value.claim.metric in identities().never - identities().counted
-            ):
+            if value.claim.measure != "count" or value.claim.metric in identities().uncounted:
                 continue
             key = value.quantity._replace(part=None)
             if value.claim.part is None:
