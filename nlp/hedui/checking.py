@@ -162,13 +162,9 @@ def _of_observation(document: Document, seen: Observation) -> Finding:
         end=end,
         quote=document.text[start:end],
         claims=tuple(value.claim.id for value in seen.values),
-        page=first.page if first else _page(document, start),
+        page=first.page if first else document.page_at(start),
         box=first.box if first else None,
     )
-
-
-def _page(document: Document, offset: int) -> int | None:
-    return next((p.number for p in document.pages if p.start <= offset < p.end), None)
 
 
 def _place(document: Document, start: int, end: int, values: Iterable[Value]) -> tuple[int, int]:

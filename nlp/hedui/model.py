@@ -75,6 +75,10 @@ class Document:
     pages: tuple[Page, ...] = ()
     reader: str = ""
 
+    def page_at(self, offset: int) -> int | None:
+        """The number of the page that a character of the text stands on; None where there are no pages."""
+        return next((page.number for page in self.pages if page.start <= offset < page.end), None)
+
     def to_dict(self, with_text: bool = False) -> dict[str, Any]:
         """What the contract's JSON says of a document: pages and characters counted, the text only if asked for."""
         names = ("id", "source", "url", "title", "publisher", "fiscal_year", "kind", "reader")

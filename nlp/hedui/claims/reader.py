@@ -265,7 +265,7 @@ class Reader:
             metric=quantity.metric,
             measure=said.measure,
             subject=quantity.name,
-            page=next((p.number for p in document.pages if p.start <= start < p.end), None),
+            page=document.page_at(start),
             section=sentence.section,
             sentence=self.words,
             sentence_start=sentence.start,

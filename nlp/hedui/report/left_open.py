@@ -30,7 +30,7 @@ def undecided(report: Report, lang: Language) -> Iterator[tuple[str, list[str]]]
 def place(document: Document, page: int | None, start: int, lang: Language) -> str:
     """The page where there are pages, else the line."""
     if page is None:
-        page = next((page.number for page in document.pages if page.start <= start < page.end), None)
+        page = document.page_at(start)
     if page is not None:
         return say("report.page", lang, page=page)
     return say("report.line", lang, line=line_number(document, start))

@@ -157,7 +157,7 @@ def _claim(
     bracket = wording().expressions["counted"].search(label.printed)
     unit = (bracket.group(1)[0] if bracket else "个") if counted else grid.unit or ""
     low, high, amount = _value(cell.text, unit)
-    page = next((p.number for p in document.pages if p.start <= cell.start < p.end), None)
+    page = document.page_at(cell.start)
     year = column.year or (document.fiscal_year - basis.before if document.fiscal_year else None)
     return Claim(
         id=f"c{number}",
