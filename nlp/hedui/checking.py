@@ -163,7 +163,7 @@ def _of_observation(document: Document, seen: Observation) -> Finding:
         quote=document.text[start:end],
         claims=tuple(value.claim.id for value in seen.values),
         page=first.page if first else document.page_at(start),
-        box=first.box if first else None,
+        box=first.box if first else document.box_of(start, end),
     )
 
 

@@ -1,12 +1,15 @@
 """The values that the stages hand on: documents, figures, claims, relations, findings. No logic lives here but
-their shape in JSON.
+their shape in JSON and where characters stand on pages.
 
 Field names of `Claim`, `OtherFigure`, `Relation`, `Finding` and `Document` are the project's contract:
 the JSON, the database and the gold annotations share them. Offsets count characters of `Document.text`;
 `end` is exclusive.
 """
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from operator import attrgetter
 from typing import Any, Literal
 
 Certainty = Literal["certain", "likely", "note"]
@@ -23,6 +26,22 @@ class Page:
     end: int
     width: float = 0.0
     height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Characters of the text that stand side by side on a page, and where: points from the page's top left.
+
+    `edges` are the left edges of the characters and the right edge of the last: `end - start + 1` values.
+    `confidence` is below 1 only where the characters were recognised in a picture.
+    """
+
+    start: int
+    end: int
+    top: float
+    bottom: float
+    edges: tuple[float, ...]
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +81,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a reader makes of bytes. `text` is never altered: every offset of the report leads back to it."""
+    """What a reader makes of bytes. `text` is never altered: every offset of the report leads back to it.
+
+    `pages` and `strips` are in the order of the text; characters that a reader adds stand on no strip.
+    """
 
     id: str
     source: str
@@ -74,10 +96,47 @@ class Document:
     kind: str | None = None
     pages: tuple[Page, ...] = ()
     reader: str = ""
+    strips: tuple[Strip, ...] = field(default=(), repr=False)
 
     def page_at(self, offset: int) -> int | None:
         """The number of the page that a character of the text stands on; None where there are no pages."""
-        return next((page.number for page in self.pages if page.start <= offset < page.end), None)
+        page = self._page(offset)
+        return page.number if page else None
+
+    def box_of(self, start: int, end: int) -> Box | None:
+        """The smallest box around the characters of a range that stand on the page of the first of them.
+
+        None where the reader does not know the places of characters.
+        """
+        page = self._page(start)
+        found = [
+            (
+                strip.edges[max(start, strip.start) - strip.start],
+                strip.top,
+                strip.edges[min(end, strip.end) - strip.start],
+                strip.bottom,
+            )
+            for strip in self._strips(start, min(end, page.end) if page else end)
+        ]
+        if not found:
+            return None
+        lefts, tops, rights, bottoms = zip(*found, strict=True)
+        return min(lefts), min(tops), max(rights), max(bottoms)
+
+    def confidence_of(self, start: int, end: int) -> float:
+        """How sure it is that a range of the text is what is printed: 1 unless recognised in a picture."""
+        return min((strip.confidence for strip in self._strips(start, end)), default=1.0)
+
+    def _page(self, offset: int) -> Page | None:
+        place = bisect_right(self.pages, offset, key=attrgetter("start")) - 1
+        return self.pages[place] if place >= 0 and offset < self.pages[place].end else None
+
+    def _strips(self, start: int, end: int) -> Iterator[Strip]:
+        """The strips that a range touches."""
+        place = bisect_right(self.strips, start, key=attrgetter("end"))
+        while place < len(self.strips) and self.strips[place].start < end:
+            yield self.strips[place]
+            place += 1
 
     def to_dict(self, with_text: bool = False) -> dict[str, Any]:
         """What the contract's JSON says of a document: pages and characters counted, the text only if asked for."""

@@ -266,6 +266,7 @@ class Reader:
             measure=said.measure,
             subject=quantity.name,
             page=document.page_at(start),
+            box=document.box_of(start, end),
             section=sentence.section,
             sentence=self.words,
             sentence_start=sentence.start,
@@ -281,6 +282,7 @@ class Reader:
             scope=quantity.scope,
             direction=said.direction,
             approximate=figure.approximate,
+            confidence=document.confidence_of(start, end),
             pattern=bound.match.pattern.id,
         )
 

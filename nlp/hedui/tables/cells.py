@@ -157,7 +157,6 @@ def _claim(
     bracket = wording().expressions["counted"].search(label.printed)
     unit = (bracket.group(1)[0] if bracket else "个") if counted else grid.unit or ""
     low, high, amount = _value(cell.text, unit)
-    page = document.page_at(cell.start)
     year = column.year or (document.fiscal_year - basis.before if document.fiscal_year else None)
     return Claim(
         id=f"c{number}",
@@ -172,7 +171,8 @@ def _claim(
         metric=meaning.metric,
         measure="count" if counted else "amount",
         subject=label.printed or known.zh,
-        page=page,
+        page=document.page_at(cell.start),
+        box=document.box_of(cell.start, cell.end),
         section=(grid.title,),
         sentence=document.text[row.start : row.end],
         sentence_start=row.start,
@@ -182,5 +182,6 @@ def _claim(
         basis=None if counted else basis.basis,
         year=year,
         scope=meaning.scope,
+        confidence=document.confidence_of(cell.start, cell.end),
         pattern=MARK + grid.kind.id,
     )
