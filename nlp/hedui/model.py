@@ -19,13 +19,18 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a document: the characters on it and its size in points (0 where unknown)."""
+    """One page of a document: the characters on it and its size in points (0 where unknown).
+
+    `turned` counts the quarter turns, clockwise, that make text printed sideways level: the size, and all
+    places on the page, are those after them.
+    """
 
     number: int
     start: int
     end: int
     width: float = 0.0
     height: float = 0.0
+    turned: int = 0
 
 
 @dataclass(frozen=True, slots=True)

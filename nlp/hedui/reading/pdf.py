@@ -8,6 +8,7 @@ import io
 import logging
 import time
 from dataclasses import replace
+from itertools import pairwise
 
 import pdfminer
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
@@ -17,7 +18,7 @@ from pdfminer.pdfparser import PDFParser
 from hedui.model import Document, Page
 from hedui.reading.errors import UnreadableInput
 from hedui.reading.pdf_marks import Engine, Marks
-from hedui.reading.pdf_pages import UNREADABLE, Sheet, sheet, texts
+from hedui.reading.pdf_pages import UNREADABLE, Sheet, sheet, write
 from hedui.reading.text import document as text_document
 
 READER = f"pdf/1 (pdfminer.six {pdfminer.__version__})"
@@ -41,13 +42,14 @@ def read(data: bytes, source: str) -> Document:
     if not any(page.parts for page in sheets):
         pictures = any(not page.marks.readable for page in sheets)
         raise UnreadableInput("pdf_no_text" if pictures else "empty")
-    pages: list[Page] = []
-    text = ""
-    for number, (page, piece) in enumerate(zip(sheets, texts(sheets), strict=True), 1):
-        start = len(text)
-        text += piece
-        pages.append(Page(number, start, len(text), page.marks.width, page.marks.height))
-    return replace(text_document(text, source, READER), pages=tuple(pages))
+    written = write(sheets)
+    pages = tuple(
+        Page(number, start, end, page.marks.width, page.marks.height, page.marks.turned)
+        for number, (page, (start, end)) in enumerate(
+            zip(sheets, pairwise([0, *written.ends]), strict=True), 1
+        )
+    )
+    return replace(text_document(written.text, source, READER), pages=pages, strips=tuple(written.strips))
 
 
 def unreadable_pages(document: Document) -> tuple[int, ...]:

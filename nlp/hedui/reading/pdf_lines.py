@@ -1,30 +1,59 @@
 """Glyphs → lines of text: which glyphs share a baseline, and where blanks and columns lie between them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median, median_high
 
 import regex
 
+from hedui.model import Strip
 from hedui.reading.pdf_marks import Glyph
 
 SAME_LINE = 0.35  # of the font size: how far baselines of one line may lie apart
 BLANK = 0.2  # of the font size, beyond the line's own spacing: a blank
 COLUMN = 3.0  # of the font size: a gap that parts columns
+ASCENT, DESCENT = (
+    0.88,
+    0.14,
+)  # of the font size: how far Chinese characters reach above and below the baseline
 FLOWING = regex.compile(r"[，。；]")  # marks of running text, which has gaps but no columns
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text, its edges, its baseline and the font size of most of it (points)."""
+    """A line of text, its edges, its baseline and the font size of most of it (points).
+
+    `edges` are the left edges of its characters and the right edge of the last; `confidences` tell how sure each
+    character is.
+    """
 
     text: str
-    x0: float
-    x1: float
+    edges: tuple[float, ...]
     y: float
     size: float
     glyphs: tuple[Glyph, ...]
+    confidences: tuple[float, ...]
+
+    @property
+    def x0(self) -> float:
+        return self.edges[0]
+
+    @property
+    def x1(self) -> float:
+        return self.edges[-1]
+
+    def strips(self, start: int) -> Iterator[Strip]:
+        """Where its characters stand, the first of them character `start` of the text.
+
+        One strip, but for text that was recognised in a picture: parts more or less sure are apart.
+        """
+        top, bottom = self.y - ASCENT * self.size, self.y + DESCENT * self.size
+        place = 0
+        for sure, run in groupby(self.confidences):
+            end = place + len(list(run))
+            yield Strip(start + place, start + end, top, bottom, self.edges[place : end + 1], sure)
+            place = end
 
     @property
     def first_word(self) -> float:
@@ -65,20 +94,28 @@ def _line(row: Sequence[Glyph]) -> Line:
     gaps = [b.x0 - a.x1 for a, b in pairwise(kept)]
     spacing = max(median(gaps), 0.0) if gaps else 0.0
     columns = not any(FLOWING.search(g.text) for g in kept) and _has_words(kept, gaps, spacing)
-    text = kept[0].text
+    text, edges, sure = "", [kept[0].x0], list[float]()
+
+    def write(words: str, right: float, confidence: float) -> None:
+        nonlocal text
+        text += words
+        left = edges[-1]
+        edges.extend(left + (right - left) * n / len(words) for n in range(1, len(words) + 1))
+        sure.extend([confidence] * len(words))
+
+    write(kept[0].text, kept[0].x1, kept[0].confidence)
     for a, b, gap in zip(kept, kept[1:], gaps, strict=False):
         size = max(a.size, b.size)
         if columns and gap > COLUMN * size + spacing:
-            text += "\t"
+            write("\t", b.x0, a.confidence)
         else:
             # However wide a title is spaced, numbers that far apart are two.
             most = 0.6 * size if a.text.isdigit() and b.text.isdigit() else gap
             if gap > BLANK * size + min(spacing * 1.5, most):
-                text += " "
-        text += b.text
-    return Line(
-        text, kept[0].x0, max(g.x1 for g in kept), kept[0].y, median_high(g.size for g in kept), tuple(kept)
-    )
+                write(" ", b.x0, a.confidence)
+        write(b.text, b.x1, b.confidence)
+    size = median_high(g.size for g in kept)
+    return Line(text, tuple(edges), kept[0].y, size, tuple(kept), tuple(sure))
 
 
 def _has_words(kept: Sequence[Glyph], gaps: Sequence[float], spacing: float) -> bool:

@@ -37,13 +37,17 @@ class TooMuch(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character: its left and right edge, its baseline (downwards from the top) and its font's size."""
+    """A character: its left and right edge, its baseline (downwards from the top) and its font's size.
+
+    `confidence` is below 1 for one that was recognised in a picture.
+    """
 
     text: str
     x0: float
     x1: float
     y: float
     size: float
+    confidence: float = 1.0
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -63,7 +67,10 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What one page shows. `bad` counts the glyphs that stand for no known character."""
+    """What one page shows. `bad` counts the glyphs that stand for no known character.
+
+    `turned` counts the quarter turns, clockwise, that made its text level; size and places are those after it.
+    """
 
     width: float
     height: float
@@ -71,6 +78,7 @@ class Marks:
     rulings: tuple[Ruling, ...] = ()
     bad: int = 0
     pictured: bool = False
+    turned: int = 0
 
     @property
     def readable(self) -> bool:
@@ -91,6 +99,7 @@ class Engine:
     def marks(self, page: PDFPage) -> Marks:
         """The marks of a page. Raises whatever the engine raises on a broken one, and TooMuch."""
         self._device.count = 0
+        page.mediabox = page.cropbox  # places are measured on what is shown
         self._interpreter.process_page(page)
         return _collect(self._device.get_result())
 
@@ -171,7 +180,7 @@ def _collect(page: LTPage) -> Marks:
         else:
             rulings.append(Ruling(False, (ax + bx) / 2, min(ay, by), max(ay, by)))
     width, height = (page.width, page.height) if turn in (0, 2) else (page.height, page.width)
-    return Marks(width, height, tuple(glyphs), tuple(rulings), bad, pictured)
+    return Marks(width, height, tuple(glyphs), tuple(rulings), bad, pictured, turn)
 
 
 def _walk(container: Any) -> Iterator[LTItem]:

@@ -1,12 +1,13 @@
 """Marks of pages → their text: tables as rows of cells, lines joined to paragraphs, no running heads."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
 import regex
 
+from hedui.model import Strip
 from hedui.reading.pdf_lines import Line, joined, lines
 from hedui.reading.pdf_marks import Glyph, Marks
 from hedui.reading.pdf_tables import Grid, grids
@@ -73,46 +74,71 @@ def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
         yield run
 
 
-def texts(sheets: Sequence[Sheet]) -> list[str]:
-    """The text of every page, to be put one after the other.
+@dataclass(slots=True)
+class Writing:
+    """Text in the making: its pieces, where each page of it ends, and where its characters stand."""
+
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    ends: list[int] = field(default_factory=list)
+    strips: list[Strip] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
+
+    def add(self, part: str | Line) -> None:
+        """Write a line of a page, or words that stand on none."""
+        words = part if isinstance(part, str) else part.text
+        if isinstance(part, Line):
+            self.strips.extend(part.strips(self.length))
+        self.pieces.append(words)
+        self.length += len(words)
+
+
+def write(sheets: Sequence[Sheet]) -> Writing:
+    """The text of all pages, one after the other.
 
     A form feed closes a page, unless its last paragraph runs on: a sentence over two pages is one line.
     """
     heads = _running_heads(sheets)
     bare = [Sheet(s.marks, tuple(p for p in s.parts if id(p) not in heads)) for s in sheets]
     frames = _frames(bare)
-    out: list[str] = []
+    out = Writing()
     for number, page in enumerate(bare):
-        text = _text(page, frames[number]) if page.marks.readable else UNREADABLE
-        if number + 1 == len(bare):
-            close = "\n"
-        elif _runs_on(page, bare[number + 1], frames[number], frames[number + 1]):
-            close = ""
+        if page.marks.readable:
+            _write(out, page, frames[number])
         else:
-            close = "\n\f"
-        out.append(text + close)
+            out.add(UNREADABLE)
+        if number + 1 == len(bare):
+            out.add("\n")
+        elif not _runs_on(page, bare[number + 1], frames[number], frames[number + 1]):
+            out.add("\n\f")
+        out.ends.append(out.length)
     return out
 
 
-def _text(page: Sheet, frame: Frame) -> str:
-    out = ""
+def _write(out: Writing, page: Sheet, frame: Frame) -> None:
     last: Line | Grid | None = None
     for part in page.parts:
         if isinstance(part, Grid):
-            rows = "\n".join("\t".join(cells) for cells in part.rows())
-            if rows:
-                out += ("\n" if out else "") + rows
+            for number, row in enumerate(part.rows()):
+                out.add("" if last is None and not number else "\n")
+                for column, cell in enumerate(row):
+                    out.add("\t" if column else "")
+                    for piece in cell:
+                        out.add(piece)
                 last = part
             continue
         if isinstance(last, Line) and (
             _continues(last, part, frame) or _is_one_title(last, part, page, frame)
         ):
-            out += joined(last, part.text, full=True) + part.text
-        else:
+            out.add(joined(last, part.text, full=True))
+        elif last is not None:
             close = isinstance(last, Line) and not _opens(last, part, frame)
-            out += ("" if not out else "\n" if close else "\n\n") + part.text
+            out.add("\n" if close else "\n\n")
+        out.add(part)
         last = part
-    return out
 
 
 def _full(line: Line, following: Line, frame: Frame) -> bool:

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import regex
@@ -50,24 +50,28 @@ class Grid:
         self.glyphs[self.owner[row, column]].extend(run)
         return True
 
-    def rows(self) -> list[list[str]]:
-        """The text row by row, a merged cell's in its first square; rows without any text are left out."""
-        out: list[list[str]] = []
+    def rows(self) -> list[list[list[Line | str]]]:
+        """The cells row by row: the lines of each, and what joins them; a merged cell's in its first square.
+
+        Rows without any text are left out. A tab within a cell is a blank.
+        """
+        out: list[list[list[Line | str]]] = []
         for row in range(len(self.ys) - 1):
             cells = {column: lines(self.glyphs.get((row, column), ())) for column in range(len(self.xs) - 1)}
             for part in _printed_rows(cells):
-                texts = [self._text(row, column, part[column]) for column in sorted(part)]
-                if any(texts):
-                    out.append(texts)
+                pieces = [self._pieces(row, column, part[column]) for column in sorted(part)]
+                if any(pieces):
+                    out.append(pieces)
         return out
 
-    def _text(self, row: int, column: int, found: Sequence[Line]) -> str:
+    def _pieces(self, row: int, column: int, found: Sequence[Line]) -> list[Line | str]:
         right = max((c for (r, c), first in self.owner.items() if first == (row, column)), default=column) + 1
-        text = found[0].text if found else ""
-        for line, following in pairwise(found):
+        bare = [replace(line, text=line.text.replace("\t", " ")) for line in found]
+        pieces: list[Line | str] = [*bare[:1]]
+        for line, following in pairwise(bare):
             full = line.x1 + following.first_word > self.xs[right] - 0.5 * line.size
-            text += joined(line, following.text, full) + following.text
-        return text.replace("\t", " ")
+            pieces += [joined(line, following.text, full), following]
+        return pieces
 
 
 def _printed_rows(cells: dict[int, list[Line]]) -> list[dict[int, list[Line]]]:
