@@ -38,15 +38,15 @@ def read(data: bytes, source: str) -> Document:
     """
     if len(data) > MAX_BYTES:
         raise UnreadableInput("too_large", limit=MAX_BYTES // 1_000_000)
-    sheets = _sheets(data)
-    if not any(page.parts for page in sheets):
-        pictures = any(not page.marks.readable for page in sheets)
+    found = sheets(data)
+    if not any(page.parts for page in found):
+        pictures = any(not page.marks.readable for page in found)
         raise UnreadableInput("pdf_no_text" if pictures else "empty")
-    written = write(sheets)
+    written = write(found)
     pages = tuple(
         Page(number, start, end, page.marks.width, page.marks.height, page.marks.turned)
         for number, (page, (start, end)) in enumerate(
-            zip(sheets, pairwise([0, *written.ends]), strict=True), 1
+            zip(found, pairwise([0, *written.ends]), strict=True), 1
         )
     )
     return replace(text_document(written.text, source, READER), pages=pages, strips=tuple(written.strips))
@@ -59,7 +59,8 @@ def unreadable_pages(document: Document) -> tuple[int, ...]:
     )
 
 
-def _sheets(data: bytes) -> list[Sheet]:
+def sheets(data: bytes) -> list[Sheet]:
+    """The pages of a PDF taken apart. Raises UnreadableInput as `read` does."""
     deadline = time.monotonic() + MAX_SECONDS
     try:
         document = PDFDocument(PDFParser(io.BytesIO(data)), password="")
