@@ -16,17 +16,24 @@ from corpus.formats.pdf import typeset
 from corpus.formats.pdf_pages import SIZE, PageMaker, pdf
 from hedui.cli import cli
 from hedui.model import Document, Page, Strip
-from hedui.reading import read
+from hedui.reading import pdf_pdfminer, read
+from hedui.reading.pdf import ENGINES
+from hedui.reading.pdf_marks import Marks
 
 PROSE = "本年支出合计2946.25万元，比上年减少136.40万元，增长4.85%。"
 
 
-def test_a_figure_has_the_box_it_was_drawn_in() -> None:
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_a_figure_has_the_box_it_was_drawn_in(engine: str) -> None:
     page = PageMaker()
     left = page.text(80, 200, "本年支出合计")
     right = page.text(left, 200, "2946.25万元")
     page.text(right, 200, "。")
-    (claim,) = hedui.extract(pdf([page])).claims
+    (claim,) = hedui.extract(read(pdf([page]), "", engine)).claims
     assert claim.box is not None
     x0, top, x1, bottom = claim.box
     assert (x0, x1) == pytest.approx((left, right), abs=0.5)
@@ -34,12 +41,12 @@ def test_a_figure_has_the_box_it_was_drawn_in() -> None:
     assert 200 < bottom < 200 + 0.4 * SIZE
 
 
-def test_cells_of_a_table_have_boxes_inside_their_cells() -> None:
+def test_cells_of_a_table_have_boxes_inside_their_cells(engine: str) -> None:
     page = PageMaker()
     rows = [["项目", "决算数"], ["一、一般公共预算财政拨款收入", "783.14"], ["本年收入合计", "783.14"]]
     page.text(80, 80, "收入决算表（单位：万元）")
     page.table([80, 300, 500], 100, rows)
-    document = read(pdf([page]), "")
+    document = read(pdf([page]), "", engine)
     at = document.text.index("783.14")
     box = document.box_of(at, at + 6)
     assert box is not None
@@ -47,20 +54,20 @@ def test_cells_of_a_table_have_boxes_inside_their_cells() -> None:
     assert 120 < box[1] < box[3] < 142
 
 
-def test_what_is_cut_off_the_page_moves_no_place() -> None:
+def test_what_is_cut_off_the_page_moves_no_place(engine: str) -> None:
     page = PageMaker()
     page.text(80, 200, PROSE)
     whole = pdf([page])
     cut = whole.replace(b"/Rotate 0", b"/CropBox [30 0 595 800] /Rotate 0")
-    boxes = [hedui.extract(data).claims[0].box for data in (whole, cut)]
+    boxes = [hedui.extract(read(data, "", engine)).claims[0].box for data in (whole, cut)]
     assert boxes[0] is not None
     assert boxes[1] == pytest.approx((boxes[0][0] - 30, boxes[0][1] - 42, boxes[0][2] - 30, boxes[0][3] - 42))
 
 
-def test_sideways_text_is_placed_on_the_page_made_level() -> None:
+def test_sideways_text_is_placed_on_the_page_made_level(engine: str) -> None:
     page = PageMaker(turned=True)
     page.text(100, 200, PROSE)
-    document = read(pdf([page]), "")
+    document = read(pdf([page]), "", engine)
     assert (document.pages[0].turned, document.pages[0].width) == (1, 842.0)
     assert document.box_of(0, 4) == pytest.approx((100, 200 - 0.88 * SIZE, 148, 200 + 0.14 * SIZE), abs=0.5)
 
@@ -77,6 +84,52 @@ def test_every_printed_character_of_a_pdf_has_a_place() -> None:
     for strip in document.strips:
         assert list(strip.edges) == sorted(strip.edges)
         assert len(strip.edges) == strip.end - strip.start + 1
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_the_engines_tell_the_same(rotate: int) -> None:
+    page = PageMaker(rotate=rotate)
+    page.text(80, 60, "收入决算表（单位：万元）")
+    rows = [["项目", "决算数"], ["一、一般公共预算财政拨款收入", "783.14"], ["本年收入合计", "783.14"]]
+    page.table([80, 300, 500], 100, rows)
+    page.text(80, 200, PROSE)
+    first, second = (read(pdf([page]), "", engine) for engine in ENGINES)
+    _assert_same(first, second)
+
+
+def test_the_engines_tell_the_same_of_real_files(shared: Path) -> None:
+    for path in (shared / "corpus").glob("*.pdf"):
+        _assert_same(*(hedui.read(path, pdf_engine=engine) for engine in ENGINES))
+
+
+def _assert_same(first: Document, second: Document) -> None:
+    assert first.text == second.text
+    assert [(p.start, p.end, p.turned) for p in first.pages] == [
+        (p.start, p.end, p.turned) for p in second.pages
+    ]
+    for one, other in zip(first.strips, second.strips, strict=True):
+        assert (one.start, one.end) == (other.start, other.end)
+        assert (one.top, *one.edges) == pytest.approx((other.top, *other.edges), abs=0.5)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_other_engine_reads_what_one_cannot(monkeypatch: pytest.MonkeyPatch, engine: str) -> None:
+    """One is made blind for the second page; the other does not know fonts that are not in the file."""
+    pages = [PageMaker(), PageMaker()]
+    for page, words in zip(pages, (PROSE, "2946.25 136.40"), strict=True):
+        page.text(104, 200, words)
+    whole = pdf_pdfminer.Pages.marks
+    unread = Marks(595, 842, pictured=True)
+    monkeypatch.setattr(
+        pdf_pdfminer.Pages, "marks", lambda self, place: whole(self, 0) if place == 0 else unread
+    )
+    document = read(pdf(pages), "", engine)
+    assert [document.text[page.start : page.end].strip() for page in document.pages] == [
+        PROSE,
+        "2946.25 136.40",
+    ]
+    assert "pdfminer.six" in document.reader
+    assert "pypdfium2" in document.reader
 
 
 def test_text_without_pages_has_no_boxes() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from hedui.cli.inputs import load
-from hedui.cli.options import Command, Group, Option, RunFailed, language, language_option
+from hedui.cli.options import Command, Group, Option, RunFailed, language, language_option, missing
 from hedui.cli.target import target
 from hedui.messages import say
 from hedui.reading.errors import UnreadableInput
@@ -36,7 +36,7 @@ def page(file: str, number: int, out: Path) -> None:
         data = load(file)
         image = page_picture(data, api.check(data), number)
     except ImportError as error:
-        raise RunFailed(say("error.extra_missing", lang, extra="pictures", module=error.name)) from error
+        raise missing(error, lang) from error
     except UnreadableInput as error:
         raise RunFailed(f"{file}: {error.say(lang)}") from error
     try:
