@@ -38,8 +38,8 @@ Words = Callable[[str], Container[tuple[int, int]]]
 def lex(text: str, words: Words, makers: tuple[Pattern, ...]) -> list[Token]:
     """The tokens of a sentence.
 
-    `words` gives the word boundaries, asked for only where a short cue needs them; `makers` are the patterns that
-    make one comparator of several words.
+    `words` gives where the words of a stretch without marks and figures begin and end, asked for only where a short
+    cue needs it; `makers` are the patterns that make one comparator of several words.
     """
     mentions = [
         m for m in find_items(text) if not any(mark in text[m.start : m.end] for mark in CLAUSE_MARKS)
@@ -62,12 +62,10 @@ def lex(text: str, words: Words, makers: tuple[Pattern, ...]) -> list[Token]:
 
 def _lexemes(masked: str, words: Words) -> list[Token]:
     out: list[Token] = []
-    boundaries: Container[tuple[int, int]] | None = None
     for lexeme in lexicon.find(masked):
         if lexeme.entry.word:
-            if boundaries is None:
-                boundaries = words(masked)
-            if (lexeme.start, lexeme.end) not in boundaries:
+            start, end = _stretch(masked, lexeme.start, lexeme.end)
+            if (lexeme.start - start, lexeme.end - start) not in words(masked[start:end]):
                 continue
         word = masked[lexeme.start : lexeme.end]
         mention = None
@@ -75,6 +73,15 @@ def _lexemes(masked: str, words: Words) -> list[Token]:
             mention = ItemMention(lexeme.start, lexeme.end, (word,), (None,), (0,))
         out.append(Token(lexeme.entry.type, lexeme.start, lexeme.end, word, lexeme.entry, mention=mention))
     return out
+
+
+def _stretch(masked: str, start: int, end: int) -> tuple[int, int]:
+    """The characters around a word up to the next mark or figure on either side."""
+    while start and masked[start - 1].isalnum():
+        start -= 1
+    while end < len(masked) and masked[end].isalnum():
+        end += 1
+    return start, end
 
 
 def _filled(text: str, tokens: list[Token]) -> list[Token]:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+import regex
+
 from hedui.lines import RESIDUE
 from hedui.resources import resource
 
@@ -51,9 +53,16 @@ def _folding() -> dict[int, str]:
     return _FOLD | {ord(a): b for a, b in zip(data["traditional"], data["simplified"], strict=True)}
 
 
+@cache
+def _special() -> regex.Pattern[str]:
+    """Characters that are not read as they stand, or not everywhere."""
+    folded = "".join(map(chr, _folding()))
+    return regex.compile(rf"[\s\x1c-\x1f,{regex.escape(folded)}{regex.escape(''.join(_DROP))}]")
+
+
 def view(text: str, spans: Iterator[tuple[int, int]] | list[tuple[int, int]]) -> View:
     """The view of the given stretches of `text`, joined in order."""
-    fold = _folding()
+    fold, special = _folding(), _special()
     out: list[str] = []
     origin: list[int] = []
     for start, end in spans:
@@ -61,24 +70,35 @@ def view(text: str, spans: Iterator[tuple[int, int]] | list[tuple[int, int]]) ->
         skip.append((end, end))
         position = start
         for skip_start, skip_end in skip:
-            for i in range(position, skip_start):
-                c = text[i]
-                if c.isspace():
-                    # A blank parts two numbers; anywhere else it is layout.
-                    if not (out and out[-1].isdigit() and _next_is_digit(text, i, end)):
-                        continue
-                    c = " "
-                elif c in _DROP:
+            for odd in special.finditer(text, position, skip_start):
+                i = odd.start()
+                out.append(text[position:i])
+                origin.extend(range(position, i))
+                position = i + 1
+                c = fold.get(ord(text[i]), text[i])
+                if c in _DROP:
                     continue
-                else:
-                    c = fold.get(ord(c), c)
-                    # Half-width commas separate thousands between digits and clauses elsewhere.
-                    if c == "," and not (out and out[-1].isdigit() and _next_is_digit(text, i, end)):
+                # A blank parts two numbers; anywhere else it is layout. Half-width commas separate thousands
+                # between digits and clauses elsewhere.
+                if c.isspace() or c == ",":
+                    within = _ends_with_digit(out) and _next_is_digit(text, i, end)
+                    if c != ",":
+                        if not within:
+                            continue
+                        c = " "
+                    elif not within:
                         c = "，"
                 out.append(c)
                 origin.append(i)
+            out.append(text[position:skip_start])
+            origin.extend(range(position, skip_start))
             position = skip_end
     return View("".join(out), tuple(origin))
+
+
+def _ends_with_digit(pieces: list[str]) -> bool:
+    last = next((piece for piece in reversed(pieces) if piece), "")
+    return last[-1:].isdigit()
 
 
 def _next_is_digit(text: str, i: int, end: int) -> bool:
