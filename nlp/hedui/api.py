@@ -64,8 +64,10 @@ def check(source: Source | None = None, *, text: str | None = None) -> Report:
 
 
 def _warnings(document: Document) -> tuple[str, ...]:
-    """Keys of messages below `warning` in `patterns/messages.toml`; `unreadable_pages:2, 5–7` names pages."""
-    found = [] if looks_like_disclosure(document.text) else ["not_a_disclosure"]
+    """Keys of messages below `warning` in `patterns/messages.toml`; `unreadable_pages:2, 5–7` names pages or sheets."""
+    found = [*document.warnings]
+    if not looks_like_disclosure(document.text):
+        found.append("not_a_disclosure")
     if document.pages:
         from hedui.reading.pdf import unreadable_pages  # brings the PDF engine
 

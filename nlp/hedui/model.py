@@ -19,13 +19,17 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a document: the characters on it and its size in points (0 where unknown)."""
+    """One page of a document: the characters on it and its size in points (0 where unknown).
+
+    `name` is that of a workbook's sheet; other pages have none.
+    """
 
     number: int
     start: int
     end: int
     width: float = 0.0
     height: float = 0.0
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class Document:
     """What a reader makes of bytes. `text` is never altered: every offset of the report leads back to it.
 
     `pages` and `strips` are in the order of the text; characters that a reader adds stand on no strip.
+    `warnings` tells what the reader left out, as `Report.warnings` does.
     """
 
     id: str
@@ -97,6 +102,7 @@ class Document:
     pages: tuple[Page, ...] = ()
     reader: str = ""
     strips: tuple[Strip, ...] = field(default=(), repr=False)
+    warnings: tuple[str, ...] = ()
 
     def page_at(self, offset: int) -> int | None:
         """The number of the page that a character of the text stands on; None where there are no pages."""
