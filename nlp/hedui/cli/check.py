@@ -41,6 +41,7 @@ _FAIL_ON = (*CERTAINTIES, "never")
 @click.option("--fail-on", cls=Option, type=click.Choice(_FAIL_ON), default="certain", help="help.fail_on")
 @click.option("--out", cls=Option, type=click.Path(dir_okay=False, path_type=Path), help="help.out")
 @click.option("--db", cls=Option, type=click.Path(dir_okay=False, path_type=Path), help="help.db")
+@click.option("--together", cls=Option, is_flag=True, help="help.together")
 @click.option("-v", "--verbose", cls=Option, is_flag=True, help="help.verbose")
 @language_option
 @click.pass_context
@@ -54,6 +55,7 @@ def check(
     fail_on: str,
     out: Path | None,
     db: Path | None,
+    together: bool,
     verbose: bool,
 ) -> None:
     """Check files and list what contradicts itself."""
@@ -65,7 +67,7 @@ def check(
     out = target(out, inputs.sources, lang, db)
     for folder, count in inputs.skipped.items():
         warn(folder, say("warning.skipped", lang, count=count))
-    run = Run(inputs, api.check, lang, lambda source, text: warn(source, text, error=True), verbose)
+    run = Run(inputs, api.check, lang, lambda source, text: warn(source, text, error=True), verbose, together)
     seen: set[str] = set()
 
     def narrowed(full: Iterable[Report]) -> Iterator[Report]:

@@ -14,6 +14,7 @@ from hedui.reading.composing import BREAK, Part, Rows, compose
 from hedui.reading.composing import cell as one_line
 from hedui.reading.deadline import Deadline
 from hedui.reading.errors import UnreadableInput
+from hedui.reading.metadata import describe, publisher_of_tables
 from hedui.reading.text import document as text_document
 
 MAX_SECONDS = 60.0
@@ -76,6 +77,7 @@ class Workbook:
         """
         pages: list[Page] = []
         text = ""
+        bare: list[str] = []
         squares = 0
         shown = [sheet for sheet in self.sheets if not sheet.hidden]
         kept = [bool(_hide(sheet, self.deadline)) for sheet in shown]
@@ -83,7 +85,9 @@ class Workbook:
             squares += len(sheet.rows) * len({c for row in sheet.rows.values() for c in row})
             if squares > MAX_SQUARES:
                 raise UnreadableInput("too_many_cells", limit=MAX_CELLS)
-            piece = compose([sheet.name, *_parts(sheet)]) if sheet.rows else ""
+            parts = _parts(sheet)
+            bare.append(compose(parts))
+            piece = compose([sheet.name, *parts]) if parts else ""
             if text and piece:
                 text += "\f"
             pages.append(Page(number, len(text), len(text) + len(piece), name=sheet.name))
@@ -95,8 +99,18 @@ class Workbook:
             "hidden_cells": [sheet.name for sheet, some in zip(shown, kept, strict=True) if some],
             "uncomputed": [sheet.name for sheet in shown if sheet.uncomputed],
         }
-        warnings = tuple(f"{key}:{'、'.join(names)}" for key, names in left_out.items() if names)
-        return replace(text_document(text, source, reader), pages=tuple(pages), warnings=warnings)
+        warnings = tuple(f"{key}:{'、'.join(where)}" for key, where in left_out.items() if where)
+        names = [sheet.name for sheet in shown]
+        title, publisher, year, kind = describe("\n".join([*bare, *names]))  # a name is no part of a title
+        return replace(
+            text_document(text, source, reader),
+            title=title,
+            publisher=publisher or publisher_of_tables(text),
+            fiscal_year=year,
+            kind=kind,
+            pages=tuple(pages),
+            warnings=warnings,
+        )
 
 
 def _hide(sheet: Sheet, deadline: Deadline) -> int:

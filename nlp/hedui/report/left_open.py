@@ -28,12 +28,16 @@ def undecided(report: Report, lang: Language) -> Iterator[tuple[str, list[str]]]
 
 
 def place(document: Document, page: int | None, start: int, lang: Language) -> str:
-    """The page where there are pages, else the line."""
+    """The sheet or page where there is one, else the line; before it the file, where there are several."""
+    file = document.file_at(start)
+    before = f"{file.source} " if file else ""
+    if sheet := document.sheet_at(start):
+        return before + say("report.sheet", lang, name=sheet)
     if page is None:
         page = document.page_at(start)
     if page is not None:
-        return say("report.page", lang, page=page)
-    return say("report.line", lang, line=line_number(document, start))
+        return before + say("report.page", lang, page=page)
+    return before + say("report.line", lang, line=line_number(document, start))
 
 
 def _figures(document: Document, relation: Relation, claims: dict[str, Claim], lang: Language) -> str:
