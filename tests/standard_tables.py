@@ -1,8 +1,9 @@
 """The standard tables of one final account as workbooks have them, and what each of their amounts claims.
 
-In standard_tables.txt `#` begins a sheet. A line is a row, `|` parts its cells, `<` belongs to the cell on its left and `^` to the one above. Behind an amount
-stands what it claims: the metric, and where they differ from none and `final` the item's code, scope and basis.
-An amount lies in its cell with more digits than are shown, as programs leave it.
+In standard_tables.txt `#` begins a sheet. A line is a row, `|` parts its cells, `<` belongs to the cell on its left
+and `^` to the one above. Behind an amount stands what it claims: the metric, and where they are not none, none and
+`final`, the item's code, the scope and the basis. An amount lies in its cell with more digits than are shown, as
+programs leave it.
 """
 
 import re

@@ -8,7 +8,7 @@ from lxml import etree
 from hedui.model import Document
 from hedui.reading.errors import UnreadableInput
 from hedui.reading.package import Element, Package, forget, opened
-from hedui.reading.sheet_formats import number
+from hedui.reading.sheet_formats import number, signed
 from hedui.reading.sheets import COLUMNS, Sheet, Workbook
 
 READER = f"ods/1 (lxml {etree.__version__})"
@@ -99,12 +99,13 @@ def _cells(row: Element) -> Iterator[tuple[int, str, int, int]]:
 def _shown(cell: Element) -> str:
     """The text of a cell; of a value that the file holds without its text, the value."""
     text = "\n".join(_line(line) for line in cell.iterchildren(*_LINES))
-    if text or cell.get(f"{_OFFICE}value") is None:
-        return text
     try:
-        return number(Decimal(cell.get(f"{_OFFICE}value", "")), "")
+        value = Decimal(cell.get(f"{_OFFICE}value", ""))
     except InvalidOperation:
-        return ""
+        return text
+    if not text:
+        return number(value, "")
+    return signed(text) if value < 0 else text
 
 
 def _line(element: Element) -> str:

@@ -66,6 +66,7 @@ _TOKEN = regex.compile(
 _CONDITION = regex.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
 _CURRENCY = regex.compile(r"\$([^-]*)")
 _ELAPSED = regex.compile(r"[hHmMsS]+")
+_NOT_ZERO = regex.compile("[1-9]")
 _WEEKDAYS = "一二三四五六日"
 
 Token = tuple[str, str]  # its kind and its characters
@@ -88,7 +89,7 @@ def number(value: Decimal, code: str, since_1904: bool = False) -> str:
     if not value.is_finite() or abs(value.adjusted()) > GREATEST:
         return str(value)
     value = _DIGITS.create_decimal(value)
-    section, negative = _chosen(_sections(code), value)
+    section = _chosen(_sections(code), value)
     if section is None or section.has("unknown"):
         return general(value)
     if section.has("date", "half"):
@@ -97,10 +98,16 @@ def number(value: Decimal, code: str, since_1904: bool = False) -> str:
         shown = _filled(section.tokens, general(abs(value)))
     else:
         shown = _amount(section.tokens, abs(value))
-    if value < 0:
-        shown = shown.replace("(", "").replace(")", "").strip() if negative else shown
-        return f"-{shown}" if shown.strip("0.,") and "-" not in shown else shown
-    return shown
+    return signed(shown) if value < 0 else shown
+
+
+def signed(shown: str) -> str:
+    """What is shown of a negative number, with a minus in place of brackets, of red alone, or of nothing.
+
+    One that is rounded to zero needs none.
+    """
+    bare = shown.replace("(", "").replace(")", "").strip()
+    return f"-{bare}" if "-" not in bare and _NOT_ZERO.search(bare) else bare
 
 
 def text(value: str, code: str) -> str:
@@ -149,19 +156,13 @@ def _sections(code: str) -> tuple[Section, ...]:
     return (*out, Section(tuple(tokens), condition))
 
 
-def _chosen(sections: Sequence[Section], value: Decimal) -> tuple[Section | None, bool]:
-    """The section for a number, and whether it is one for negative numbers alone, which print minus themselves."""
-    if any(section.condition for section in sections):
-        for section in sections[:3]:
-            if section.condition is None or _fulfils(value, *section.condition):
-                return section, section.condition is not None and section.condition[0] in ("<", "<=")
-        return None, False
+def _chosen(sections: Sequence[Section], value: Decimal) -> Section | None:
+    """The section for a number: of those that name conditions the first fulfilled, else by its sign."""
     numeric = sections[:3]
-    if len(numeric) == 3 and value == 0:
-        return numeric[2], False
-    if len(numeric) > 1 and value < 0:
-        return numeric[1], True
-    return (numeric[0] if numeric else None), False
+    if any(section.condition for section in numeric):
+        return next((s for s in numeric if s.condition is None or _fulfils(value, *s.condition)), None)
+    place = 2 if value == 0 else 1 if value < 0 else 0
+    return numeric[place] if place < len(numeric) else next(iter(numeric), None)
 
 
 def _fulfils(value: Decimal, sign: str, bound: Decimal) -> bool:

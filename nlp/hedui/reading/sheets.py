@@ -53,6 +53,7 @@ class Workbook:
 
     def add(self, name: str, hidden: bool) -> Sheet:
         """One more sheet. Raises UnreadableInput for one too many."""
+        self.deadline.check()
         if len(self.sheets) == MAX_SHEETS:
             raise UnreadableInput("too_many_sheets", limit=MAX_SHEETS)
         self.sheets.append(Sheet(one_line(name), hidden))
