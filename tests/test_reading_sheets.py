@@ -123,8 +123,8 @@ def test_wide_sheets() -> None:
 def test_formulas_count_as_what_they_came_to() -> None:
     data = write_xlsx(Plan("表", [["甲", "乙"], ["1.00", None]], more={(1, 1): "=A2*2"}))
     assert (lines(data)[-1], read(data, "").warnings) == ("1.00\t", ("uncomputed:表",))
-    computed = altered(data, "xl/worksheets/sheet1.xml", "<v></v>", "<v>2.00499999999</v>", "<v />", "<v/>")
-    assert lines(computed)[-1] == "1.00\t2.00499999999"
+    computed = altered(data, "xl/worksheets/sheet1.xml", "<v></v>", "<v>2.004999999999</v>", "<v />", "<v/>")
+    assert lines(computed)[-1] == "1.00\t2.005"
     assert not read(computed, "").warnings
 
 
@@ -213,12 +213,10 @@ def test_broken_files(write: Write) -> None:
             read(data, "")
 
 
-@every_format
+@pytest.mark.parametrize("write", [WRITERS["xlsx"], WRITERS["ods"]], ids=["xlsx", "ods"])
 def test_damage_inside_of_the_package(write: Write) -> None:
     """Parts that unpack well but say odd things."""
     whole = write(*standard_tables.plans()[:2])
-    if write is WRITERS["xls"]:
-        pytest.skip("an .xls file is no package")
     chance = random.Random(8)
     for _ in range(60):
         parts = unzipped(whole)
