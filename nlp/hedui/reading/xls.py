@@ -27,8 +27,8 @@ def is_workbook(data: bytes) -> bool:
     try:
         streams = CompDoc(data, logfile=io.StringIO())
         return any(streams.locate_named_stream(name)[0] is not None for name in _STREAMS)
-    except Exception:  # too broken to tell
-        return True
+    except Exception:  # too broken to tell by its folders
+        return "WordDocument".encode("utf-16-le") not in data
 
 
 def read(data: bytes, source: str) -> Document:
