@@ -17,7 +17,7 @@ import hedui
 from corpus.formats.docx import disclosure
 from corpus.formats.docx_parts import cell, docx, level, listing, paragraph, run, table, use, zipped
 from hedui.reading import docx as reader
-from hedui.reading import docx_legacy, docx_package, read
+from hedui.reading import docx_legacy, package, read
 from hedui.reading.docx_numbers import written
 from hedui.reading.errors import UnreadableInput
 from readers import damaged, paragraphs, refusal, said
@@ -261,7 +261,7 @@ def test_the_strict_form_of_the_format() -> None:
 
 
 def test_other_archives_and_broken_files() -> None:
-    assert refusal(zipped({"xl/workbook.xml": "<workbook/>"})) == "archive"
+    assert refusal(zipped({"ppt/presentation.xml": "<a/>"})) == "archive"
     assert refusal(zipped({"word/document.xml": "<html/>"})) == "archive"
     assert refusal(zipped({"word/document.xml": "<w:document"})) == "docx_broken"
     assert refusal(b"PK\x03\x04" + bytes(100)) == "docx_broken"
@@ -298,9 +298,9 @@ def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refusal(bomb) == "too_large_unpacked"
     monkeypatch.setattr(reader, "MAX_SECONDS", -1)
     assert refusal(docx(paragraph(PROSE))) == "too_slow"
-    monkeypatch.setattr(docx_package, "MAX_ENTRIES", 2)
+    monkeypatch.setattr(package, "MAX_ENTRIES", 2)
     assert refusal(docx(paragraph(PROSE))) == "too_many_entries"
-    monkeypatch.setattr(docx_package, "MAX_BYTES", 10)
+    monkeypatch.setattr(package, "MAX_BYTES", 10)
     assert refusal(docx(paragraph(PROSE))) == "too_large"
 
 

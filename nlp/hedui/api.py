@@ -1,13 +1,14 @@
-"""The three verbs of the public face: read a document, extract its claims, check them."""
+"""The verbs of the public face: read a document, or several as one, extract its claims, check them."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from hedui import reading
 from hedui.model import Document, Report
 from hedui.reading import text as reading_text
 from hedui.reading.metadata import looks_like_disclosure
+from hedui.reading.together import together
 
 Source = str | os.PathLike[str] | bytes | Document
 
@@ -29,6 +30,14 @@ def read(source: Source | None = None, *, text: str | None = None, pdf_engine: s
         return reading.read(source, "", pdf_engine)
     assert source is not None
     return reading.read(Path(source).read_bytes(), os.fspath(source), pdf_engine)
+
+
+def read_together(sources: Iterable[Source]) -> Document:
+    """Several files of one disclosure (a narrative and its tables) as one document, to be checked as such.
+
+    Takes what `read` takes and raises what it raises, and UnreadableInput for files of different years or bodies.
+    """
+    return together([read(source) for source in sources])
 
 
 def extract(source: Source | None = None, *, text: str | None = None) -> Report:
@@ -65,8 +74,10 @@ def check(source: Source | None = None, *, text: str | None = None) -> Report:
 
 
 def _warnings(document: Document) -> tuple[str, ...]:
-    """Keys of messages below `warning` in `patterns/messages.toml`; `unreadable_pages:2, 5–7` names pages."""
-    found = [] if looks_like_disclosure(document.text) else ["not_a_disclosure"]
+    """Keys of messages below `warning` in `patterns/messages.toml`; `unreadable_pages:2, 5–7` names pages or sheets."""
+    found = [*document.warnings]
+    if not looks_like_disclosure(document.text):
+        found.append("not_a_disclosure")
     if document.pages:
         from hedui.reading.pdf import unreadable_pages  # brings the PDF engine
 

@@ -22,7 +22,7 @@ class Page:
     """One page of a document: the characters on it and its size in points (0 where unknown).
 
     `turned` counts the quarter turns, clockwise, that make text printed sideways level: the size, and all
-    places on the page, are those after them.
+    places on the page, are those after them. `name` is that of a workbook's sheet; other pages have none.
     """
 
     number: int
@@ -31,6 +31,7 @@ class Page:
     width: float = 0.0
     height: float = 0.0
     turned: int = 0
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,15 @@ class Strip:
     bottom: float
     edges: tuple[float, ...]
     confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One of the files that a document was made of, and its characters in the document's text."""
+
+    source: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,8 @@ class Document:
     """What a reader makes of bytes. `text` is never altered: every offset of the report leads back to it.
 
     `pages` and `strips` are in the order of the text; characters that a reader adds stand on no strip.
+    `files` is empty unless several files were taken together; page numbers are then those of each file.
+    `warnings` tells what the reader left out, as `Report.warnings` does.
     """
 
     id: str
@@ -102,11 +114,22 @@ class Document:
     pages: tuple[Page, ...] = ()
     reader: str = ""
     strips: tuple[Strip, ...] = field(default=(), repr=False)
+    files: tuple[File, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def file_at(self, offset: int) -> File | None:
+        """The file that a character of the text comes from; None where there is but one."""
+        return next((file for file in reversed(self.files) if file.start <= offset), None)
 
     def page_at(self, offset: int) -> int | None:
         """The number of the page that a character of the text stands on; None where there are no pages."""
         page = self._page(offset)
         return page.number if page else None
+
+    def sheet_at(self, offset: int) -> str | None:
+        """The name of the workbook's sheet that a character of the text stands on; None elsewhere."""
+        page = self._page(offset)
+        return page.name or None if page else None
 
     def box_of(self, start: int, end: int) -> Box | None:
         """The box around a range of the text; of one broken over lines, around what stands on its first line.
@@ -142,6 +165,8 @@ class Document:
         names = ("id", "source", "url", "title", "publisher", "fiscal_year", "kind", "reader")
         shown: dict[str, Any] = {name: getattr(self, name) for name in names}
         shown |= {"pages": len(self.pages) or None, "characters": len(self.text)}
+        if self.files:
+            shown["files"] = [asdict(file) for file in self.files]
         return shown | {"text": self.text} if with_text else shown
 
 
@@ -325,11 +350,18 @@ class Report:
     warnings: tuple[str, ...] = field(default=())
 
     def to_dict(self, with_text: bool = False) -> dict[str, Any]:
-        """The report in the shape of the contract's JSON; `with_text` adds the text that the offsets mean."""
+        """The report in the shape of the contract's JSON; `with_text` adds the text that the offsets mean.
+
+        Where several files were taken together, whatever has a place names its file as `source`.
+        """
         return {
             "document": self.document.to_dict(with_text),
-            "claims": [asdict(claim) for claim in self.claims],
-            "others": [asdict(other) for other in self.others],
+            "claims": [self._placed(claim) for claim in self.claims],
+            "others": [self._placed(other) for other in self.others],
             "relations": [asdict(relation) for relation in self.relations],
-            "findings": [asdict(finding) for finding in self.findings],
+            "findings": [self._placed(finding) for finding in self.findings],
         }
+
+    def _placed(self, what: Claim | OtherFigure | Finding) -> dict[str, Any]:
+        file = self.document.file_at(what.start)
+        return asdict(what) | ({"source": file.source} if file else {})

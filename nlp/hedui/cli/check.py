@@ -51,6 +51,7 @@ _FAIL_ON = (*CERTAINTIES, "never")
 @click.option("--out", cls=Option, type=click.Path(dir_okay=False, path_type=Path), help="help.out")
 @click.option("--db", cls=Option, type=click.Path(dir_okay=False, path_type=Path), help="help.db")
 @pdf_engine_option
+@click.option("--together", cls=Option, is_flag=True, help="help.together")
 @click.option("-v", "--verbose", cls=Option, is_flag=True, help="help.verbose")
 @language_option
 @click.pass_context
@@ -65,6 +66,7 @@ def check(
     out: Path | None,
     db: Path | None,
     pdf_engine: str,
+    together: bool,
     verbose: bool,
 ) -> None:
     """Check files and list what contradicts itself."""
@@ -77,7 +79,13 @@ def check(
     for folder, count in inputs.skipped.items():
         warn(folder, say("warning.skipped", lang, count=count))
     run = Run(
-        inputs, api.check, lang, lambda source, text: warn(source, text, error=True), verbose, pdf_engine
+        inputs,
+        api.check,
+        lang,
+        lambda source, text: warn(source, text, error=True),
+        verbose,
+        pdf_engine=pdf_engine,
+        together=together,
     )
     seen: set[str] = set()
 

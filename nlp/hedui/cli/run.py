@@ -3,6 +3,8 @@
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
 
 from hedui import reading
 from hedui.cli.inputs import Inputs, load
@@ -10,8 +12,10 @@ from hedui.cli.options import missing
 from hedui.messages import Language
 from hedui.model import Document, Report
 from hedui.reading.errors import UnreadableInput
+from hedui.reading.together import together
 from hedui.report.failure import Failure
 
+T = TypeVar("T")
 Work = Callable[[Document], Report]
 Complain = Callable[[str, str], None]
 
@@ -20,7 +24,7 @@ Complain = Callable[[str, str], None]
 class Run:
     """Inputs, what to do with each, whom to tell of a bad one; `failures` grows as `reports` is consumed.
 
-    Raises RunFailed where the PDF engine is not installed.
+    `together` takes all inputs as one document. Raises RunFailed where the PDF engine is not installed.
     """
 
     inputs: Inputs
@@ -29,20 +33,33 @@ class Run:
     complain: Complain
     verbose: bool = False
     pdf_engine: str = "pdfminer"
+    together: bool = False
     failures: list[Failure] = field(default_factory=list)
 
     def reports(self) -> Iterator[Report]:
-        """A report for every input that can be read, in order."""
+        """A report for every input that can be read, in order; one for all of them where they are taken together."""
         for name, error in self.inputs.empty:
             self._fail(name, error)
-        for source in self.inputs.sources:
-            report = self._one(source)
+        documents = (self._tried(source, partial(self._read, source)) for source in self.inputs.sources)
+        readable = (document for document in documents if document is not None)
+        for document in self._joined(list(readable)) if self.together else readable:
+            report = self._tried(document.source, partial(self.work, document))
             if report is not None:
                 yield report
 
-    def _one(self, source: str) -> Report | None:
+    def _read(self, source: str) -> Document:
+        return reading.read(load(source), source, self.pdf_engine)
+
+    def _joined(self, documents: list[Document]) -> list[Document]:
+        """The documents as one; none where there is none, or where they are not of one disclosure."""
+        name = " + ".join(document.source for document in documents)
+        one = self._tried(name, partial(together, documents)) if documents else None
+        return [one] if one else []
+
+    def _tried(self, source: str, step: Callable[[], T]) -> T | None:
+        """What a step on an input gives; None where it fails, which is told and recorded."""
         try:
-            return self.work(reading.read(load(source), source, self.pdf_engine))
+            return step()
         except UnreadableInput as error:
             self._fail(source, error)
         except ImportError as error:  # every input that needs it would fail alike

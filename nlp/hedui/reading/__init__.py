@@ -1,11 +1,30 @@
 """Bytes to a Document: the reader is chosen by what the bytes are, never by what the file is called."""
 
+from importlib import import_module
+from typing import cast
+
 from hedui.model import Document
 from hedui.reading.errors import UnreadableInput
 
 # Endings of the files that are picked up when a folder is walked. A file named by itself is always tried.
 SUFFIXES = frozenset(
-    {".txt", ".text", ".md", ".pdf", ".html", ".htm", ".xhtml", ".shtml", ".docx", ".doc", ".wps", ".rtf"}
+    {
+        *(
+            ".txt",
+            ".text",
+            ".md",
+            ".pdf",
+            ".html",
+            ".htm",
+            ".xhtml",
+            ".shtml",
+            ".docx",
+            ".doc",
+            ".wps",
+            ".rtf",
+        ),
+        *(".xlsx", ".xlsm", ".xls", ".et", ".ods"),
+    }
 )
 
 _PDF = b"%PDF-"
@@ -28,13 +47,16 @@ def read(data: bytes, source: str, pdf_engine: str = "pdfminer") -> Document:
 
         return read_pdf(data[data.index(_PDF) :], source, pdf_engine)
     if data.startswith(_ZIP):
-        from hedui.reading.docx import read as read_docx
+        from hedui.reading.package import kind
 
-        return read_docx(data, source)
+        # One module a kind, each with a `read` of its own.
+        module = import_module(f"hedui.reading.{kind(data)}")
+        return cast(Document, module.read(data, source))
     if data.startswith(_OFFICE):
-        from hedui.reading.docx_legacy import read as read_legacy
+        from hedui.reading.xls import is_workbook
 
-        return read_legacy(data, source)
+        module = import_module(f"hedui.reading.{'xls' if is_workbook(data) else 'docx_legacy'}")
+        return cast(Document, module.read(data, source))
     for signature, key in _SIGNATURES:
         if data.startswith(signature):
             raise UnreadableInput(key)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from hedui.reading.docx_numbers import written
-from hedui.reading.docx_package import WORD, Element
+from hedui.reading.docx_package import WORD
+from hedui.reading.package import Element
 
 W = f"{{{WORD}}}"
 LEVELS = 9

@@ -8,7 +8,8 @@ from lxml import etree
 from hedui.reading.composing import BREAK, Part, Rows, Span, grid, joined, paragraphs
 from hedui.reading.deadline import Deadline
 from hedui.reading.docx_numbering import Numbering, W, is_on, value
-from hedui.reading.docx_package import Element, Package
+from hedui.reading.docx_package import Package
+from hedui.reading.package import Element
 
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

@@ -46,6 +46,12 @@ def _title(head: str) -> str | None:
     return None
 
 
+def publisher_of_tables(text: str) -> str | None:
+    """The body that the first table of a text names as its own."""
+    named = _expression("table", "publisher").search(regex.sub(r"[^\S\n\t]+", "", text))
+    return named["publisher"] if named else None
+
+
 def squeeze(text: str) -> str:
     """The text without residue and blanks inside lines."""
     return regex.sub(r"[^\S\n]+", "", RESIDUE.sub("", text))

@@ -69,10 +69,10 @@ def read(data: bytes, source: str) -> Document:
 
 
 def document(text: str, source: str, reader: str) -> Document:
-    """The document of a text: its id is the text's own, so that the same text is the same document everywhere."""
+    """The document of a text, with what the text says of itself."""
     title, publisher, year, kind = describe(text)
     return Document(
-        id=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+        id=identity(text),
         source=source,
         text=text,
         title=title,
@@ -82,6 +82,11 @@ def document(text: str, source: str, reader: str) -> Document:
         pages=_pages(text),
         reader=reader,
     )
+
+
+def identity(text: str) -> str:
+    """The id of a document: the text's own, so that the same text is the same document everywhere."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _pages(text: str) -> tuple[Page, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import groupby
+from pathlib import PurePath
 
 from hedui.messages import Language, say
 from hedui.model import Claim, Document, Relation, Report
@@ -28,12 +29,25 @@ def undecided(report: Report, lang: Language) -> Iterator[tuple[str, list[str]]]
 
 
 def place(document: Document, page: int | None, start: int, lang: Language) -> str:
-    """The page where there are pages, else the line."""
+    """The sheet or page where there is one, else the line; before it the file, where there are several."""
+    before = _file(document, start)
+    if sheet := document.sheet_at(start):
+        return before + say("report.sheet", lang, name=sheet)
     if page is None:
         page = document.page_at(start)
     if page is not None:
-        return say("report.page", lang, page=page)
-    return say("report.line", lang, line=line_number(document, start))
+        return before + say("report.page", lang, page=page)
+    return before + say("report.line", lang, line=line_number(document, start))
+
+
+def _file(document: Document, start: int) -> str:
+    """The file that a place is in, with a blank behind, where there are several; no folders unless they are needed."""
+    file = document.file_at(start)
+    if file is None:
+        return ""
+    names = [PurePath(other.source).name for other in document.files]
+    name = PurePath(file.source).name
+    return f"{name if names.count(name) == 1 else file.source} "
 
 
 def _figures(document: Document, relation: Relation, claims: dict[str, Claim], lang: Language) -> str:

@@ -45,8 +45,9 @@ def passages(report: Report, finding: Finding, mark: Callable[[str], str]) -> li
 
 
 def line_number(document: Document, position: int) -> int:
-    """The line of the text that a character stands on, counted from one."""
-    return document.text.count("\n", 0, position) + 1
+    """The line that a character stands on, counted from one in its file."""
+    file = document.file_at(position)
+    return document.text.count("\n", file.start if file else 0, position) + 1
 
 
 def _bounds(document: Document, claim: Claim) -> tuple[int, int]:
