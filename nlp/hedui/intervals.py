@@ -177,6 +177,7 @@ def _even(ends: list[str]) -> list[str]:
     return [f"{Decimal(end):.{most}f}" for end in ends]
 
 
+@lru_cache(maxsize=20_000)
 def decimal_text(value: Fraction) -> str:
     """A fraction with a finite decimal expansion, as plain digits without trailing zeros."""
     digits = 0

@@ -75,6 +75,13 @@ def link(
     `names` are the printed levels, outermost first; `codes` the code printed with each, full or the level's
     piece; `at` the level number of each, where the print tells it. Never raises.
     """
+    return _linked(tuple(names), tuple(codes), year, tuple(at) if at else None)
+
+
+@lru_cache(maxsize=10_000)  # a document names its items again and again
+def _linked(
+    names: tuple[str, ...], codes: tuple[str | None, ...], year: int | None, at: tuple[int, ...] | None
+) -> Item:
     texts, pieces, known = _printed(names, codes, at)
     printed = "/".join(texts)
     found = _resolve(texts, pieces, year, known)
@@ -252,10 +259,17 @@ def naming(
     at: Sequence[int] | None = None,
 ) -> list[NamingIssue]:
     """What is wrong with printed names, outermost first; nothing where the item itself is not certain."""
+    return list(_issues(tuple(names), tuple(codes), year, tuple(at) if at else None))
+
+
+@lru_cache(maxsize=10_000)
+def _issues(
+    names: tuple[str, ...], codes: tuple[str | None, ...], year: int | None, at: tuple[int, ...] | None
+) -> tuple[NamingIssue, ...]:
     texts, pieces, known = _printed(names, codes, at)
     found = _resolve(texts, pieces, year, known)
     if not found or year is None:
-        return []
+        return ()
     path = load().path(found[-1].entry, year)
     by_level = {entry.level: entry for entry in path}
     shape = known or (tuple(step.entry.level for step in found) if len(found) == len(texts) else (1, 2, 3))
@@ -266,7 +280,7 @@ def naming(
             kind, expected = flaw
             rests = attested if kind == "parent" else entry.source == "print"
             issues.append(NamingIssue(kind, i, text, expected, entry.code, rests))
-    return issues
+    return tuple(issues)
 
 
 def _flaw(text: str, code: str, index: int, entry: Entry, year: int) -> tuple[Kind, str] | None:
