@@ -140,7 +140,13 @@ def test_a_label_that_returns_means_something_else() -> None:
     assert ("function_item", "212", "fund_expenditure", "8.00", "final") in found
     assert ("fund_expenditure", None, None, "8.00", "final") in found
     assert ("carryover_begin", None, "fiscal_expenditure", "2.00", "final") in found
-    assert [f[3] for f in found if f[0] == "fiscal_total"] == ["100.00", "100.00"]
+    assert ("carryover_begin", None, "gpb_expenditure", "2.00", "final") in found
+    assert [f[2:4] for f in found if f[0] == "fiscal_total"] == [
+        (None, "100.00"),
+        (None, "100.00"),
+        ("gpb_expenditure", "92.00"),
+        ("fund_expenditure", "8.00"),
+    ]
 
 
 def test_details_of_basic_expenditure() -> None:

@@ -48,18 +48,25 @@ def claims_of(document: Document, grid: Grid, first: int) -> list[Claim]:
     out: list[Claim] = []
     partial = False
     seen: set[tuple[int, str]] = set()
+    above: dict[int, str] = {}
     for row in body:
         for label, cell, column in _amounts(row, layout):
             repeated = grid.kind.items == "class" and (label.place, label.text) in seen
             basis = column.basis or (Basis(grid.kind.basis) if grid.kind.basis else None)
-            meaning = None if repeated else _meaning(grid.kind, label, column, document.fiscal_year)
+            if repeated:
+                meaning = _part(grid.kind, label, column, above.get(label.place, ""))
+            else:
+                meaning = _meaning(grid.kind, label, column, document.fiscal_year)
             if meaning is None:
                 known = label.within or column.within or repeated or not label.printed
                 partial = partial or not (known or plain_zero(cell.text))
             elif meaning.metric and basis is not None:
                 number = first + len(out)
                 out.append(_claim(document, grid, row, label, cell, meaning, basis, column, number))
-        seen |= {(label.place, label.text) for label in _labels(row, layout)}
+        for label in _labels(row, layout):
+            if (label.place, label.text) not in seen:
+                above[label.place] = grid.kind.rows.get(label.text, "")
+            seen.add((label.place, label.text))
     return [replace(claim, pattern=claim.pattern + PARTIAL) for claim in out] if partial else out
 
 
@@ -117,11 +124,19 @@ def _meaning(kind: Kind, label: Label, column: Column, year: int | None) -> Mean
 
 
 def _of_row(kind: Kind, row: str, account: str) -> Meaning:
-    """A total is of what its column is about; another row stands in the column of the whole."""
-    metric = account if row == TOTAL else row
+    """A total is of what its column is about; another row is of the whole, in the column of a part of that part."""
     if row != TOTAL and account != kind.whole:
-        metric = ""
+        return Meaning(row, scope=account) if account and row in wording().each else Meaning("")
+    metric = account if row == TOTAL else row
     return Meaning(metric, scope=kind.whole if kind.scoped and metric in wording().scoped else None)
+
+
+def _part(kind: Kind, label: Label, column: Column, above: str) -> Meaning | None:
+    """A label that returns, below what every part has of its own, states that of the account it names."""
+    account = kind.columns.get(label.text)
+    if above not in wording().each or not account or kind.columns.get(column.path) != kind.whole:
+        return None
+    return Meaning(above, scope=account)
 
 
 @lru_cache(maxsize=4096)

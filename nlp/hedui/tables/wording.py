@@ -56,6 +56,7 @@ class Wording:
     accounts: Mapping[str, str]
     parts: Mapping[str, str]
     scoped: frozenset[str]
+    each: frozenset[str]
     totals: Mapping[str, str]
     within: Mapping[str, Mapping[str, str]]
     loose: frozenset[str]
@@ -81,6 +82,7 @@ def wording() -> Wording:
         accounts=data["items"]["accounts"],
         parts=data["items"]["parts"],
         scoped=frozenset(data["items"]["scoped"]),
+        each=frozenset(data["items"]["each"]),
         totals=data["narrative"]["totals"],
         within=data["narrative"]["within"],
         loose=frozenset(data["narrative"]["loose"]),
