@@ -240,7 +240,7 @@ def test_columns_of_other_years_and_budgets() -> None:
     "text",
     [
         table("项目支出绩效自评表", "项目|决算数", "合计|9.00"),
-        table("收入支出预算总表", "项目|金额", "本年收入合计|9.00"),
+        table("部门收入总表", "部门名称|合计", "合计|9.00"),
         table("政府采购支出决算表", "科目编码|科目名称|合计", "|合计|9.00"),
         table("政府性基金预算财政拨款“三公”经费支出决算表", "项目|决算数", "合计|9.00"),
         table("收入支出决算总表", "项目|金额", "本年收入合计|9.00", unit="部门：某某局"),
@@ -284,7 +284,10 @@ def test_titles() -> None:
     assert kind("一般公共预算财政拨款支出决算表（续）") == "general_budget"
     assert kind("政府性基金预算财政拨款收入支出决算表") == "fund"
     assert kind("一般公共预算财政拨款项目支出决算表") is None
-    assert kind("国有资本经营预算支出表") is None
+    assert kind("国有资本经营预算支出表") == "state_capital"
+    assert kind("某某局2024年部门收支总表") == "account"
+    assert kind("财政拨款收支总表") == "fiscal"
+    assert kind("财政专户收支总表") is None
     assert kind("财政拨款支出决算明细表") is None
 
 
