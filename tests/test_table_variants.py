@@ -50,6 +50,13 @@ def test_variants(path: Path) -> None:
     assert [c.value for c in found if c.pattern.endswith(":partial")] == []
 
 
+@pytest.mark.parametrize("path", VARIANTS, ids=lambda path: path.stem)
+def test_variants_add_up(path: Path) -> None:
+    report = hedui.check(text=path.read_text("utf8").partition("\nclaims in ")[0].replace("|", "\t"))
+    assert [finding.message for finding in report.findings] == []
+    assert {relation.status for relation in report.relations} == {"held"}
+
+
 def test_there_are_many_variants() -> None:
     assert len(VARIANTS) >= 20
 

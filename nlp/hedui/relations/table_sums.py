@@ -67,7 +67,10 @@ def _sum(
         by[value.quantity.basis, value.quantity.year].append(value)
     for group in by.values():
         wholes = [v for v in group if _is(kind, v, total, item)]
-        found = [v for part in parts for v in group if _is(kind, v, part, item)]
+        stated = [v for part in parts for v in group if _is(kind, v, part, item)]
+        found = [*{v.quantity: v for v in reversed(stated)}.values()][
+            ::-1
+        ]  # each once, however often printed
         if wholes and found and not (item and len(wholes) > 1):
             yield added(RULE, wholes[min(nth, len(wholes) - 1)], found)
 
