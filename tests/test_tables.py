@@ -262,6 +262,16 @@ def test_amounts_that_are_not_understood_are_marked() -> None:
     assert {c.pattern for c in claims(unknown)} == {"table:account:partial"}
 
 
+def test_a_column_without_a_head_is_not_understood() -> None:
+    found = claims(table("支出决算表", "科目编码|科目名称|合计|", "201|一般公共服务支出|80.00|9.00"))
+    assert [(c.value, c.pattern) for c in found] == [("80.00", "table:expenditure:partial")]
+
+
+def test_planned_counts_claim_nothing() -> None:
+    found = claims(table("机构运行信息表", "项目|预算数|决算数", "公务用车保有量（辆）|5|4"))
+    assert [(c.value, c.unit) for c in found] == [("4", "辆")]
+
+
 def test_the_unit_may_stand_in_a_row_and_tables_in_markdown() -> None:
     rows = [
         "| 公开01表 | | 单位：元 |",

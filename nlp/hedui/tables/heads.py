@@ -11,6 +11,8 @@ from hedui.tables.wording import Basis, plain, squeeze, wording
 WORD = regex.compile(r"\p{Han}")
 YEAR = regex.compile(r"^((?:19|20)\d\d)年?度?")
 
+UNNAMED = "?"  # the path of a column that no head stands over
+
 Span = tuple[str, int]  # the text of a head, and the column where it begins
 
 
@@ -76,7 +78,8 @@ def columns(heads: Sequence[Row], body: Sequence[Row]) -> list[Column]:
         names = [level[c] for level in levels if c < len(level) and level[c][0]]
         if role == "value" and names and names[-1][0] in wording().header["line"]:
             roles[c] = role = "line"
-        out.append(_amounts(names, levels, roles) if role == "value" else Column(role))
+        amounts = _amounts(names, levels, roles) if names else Column("value", UNNAMED)
+        out.append(amounts if role == "value" else Column(role))
     return out
 
 
