@@ -263,7 +263,7 @@ def test_amounts_that_are_not_understood_are_marked() -> None:
 
 
 def test_a_column_without_a_head_is_not_understood() -> None:
-    found = claims(table("支出决算表", "科目编码|科目名称|合计|", "201|一般公共服务支出|80.00|9.00"))
+    found = claims(table("支出决算表", "科目编码|科目名称||合计", "201|一般公共服务支出|9.00|80.00"))
     assert [(c.value, c.pattern) for c in found] == [("80.00", "table:expenditure:partial")]
 
 

@@ -78,8 +78,7 @@ def columns(heads: Sequence[Row], body: Sequence[Row]) -> list[Column]:
         names = [level[c] for level in levels if c < len(level) and level[c][0]]
         if role == "value" and names and names[-1][0] in wording().header["line"]:
             roles[c] = role = "line"
-        amounts = _amounts(names, levels, roles) if names else Column("value", UNNAMED)
-        out.append(amounts if role == "value" else Column(role))
+        out.append(_amounts(names, levels, roles) if role == "value" else Column(role))
     return out
 
 
@@ -152,13 +151,15 @@ def _amounts(names: list[Span], levels: list[list[Span]], roles: list[str]) -> C
     path: list[str] = []
     basis: Basis | None = None
     year: int | None = None
+    named = False
     values = {c for c, role in enumerate(roles) if role == "value"}
     for name in dict.fromkeys(names):
         over = {c for level in levels for c, span in enumerate(level) if span == name}
         known, dated, rest = named_basis(name[0])
         basis, year = known or basis, dated or year
-        if rest and not any(roles[c] in ("label", "code") for c in over):
-            if not (len(values) > 1 and over >= values) and path[-1:] != [rest]:
-                path.append(rest)
+        above = not any(roles[c] in ("label", "code") for c in over)
+        named = named or above or known is not None
+        if rest and above and not (len(values) > 1 and over >= values) and path[-1:] != [rest]:
+            path.append(rest)
     aside = any(text in know.header["within"] or text in know.header["aside"] for text, _ in names)
-    return Column("value", "/".join(path), basis, year, aside)
+    return Column("value", "/".join(path) if named else UNNAMED, basis, year, aside)
