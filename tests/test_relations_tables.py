@@ -129,6 +129,21 @@ def test_both_sides_balance() -> None:
     assert found("5.00", "11.00") == [("TAB002", "certain")]
 
 
+def test_what_each_part_has_of_its_own_adds_up() -> None:
+    def found(end: str, total: str) -> list[tuple[str, str]]:
+        book = Book().section("表").put("fiscal_expenditure", "100.00", **T04).put(GPB, "92.00", **T04)
+        book.put("fund_expenditure", "8.00", **T04).say()
+        book.put("carryover_end", "3.00", scope="fiscal_expenditure", **T04)
+        book.put("carryover_end", "2.00", scope=GPB, **T04)
+        book.put("carryover_end", end, scope="fund_expenditure", **T04).say()
+        book.put("fiscal_total", "103.00", **T04).put("fiscal_total", total, scope=GPB, **T04)
+        return book.put("fiscal_total", "9.00", scope="fund_expenditure", **T04).found
+
+    assert found("1.00", "94.00") == []
+    assert found("2.00", "94.00") == [("TAB002", "certain"), ("TAB002", "certain")]
+    assert found("1.00", "95.00") == [("TAB002", "certain"), ("TAB002", "certain")]
+
+
 def test_an_account_and_its_details() -> None:
     where = {"origin": "table", "pattern": "table:general_basic"}
 

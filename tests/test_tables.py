@@ -140,7 +140,13 @@ def test_a_label_that_returns_means_something_else() -> None:
     assert ("function_item", "212", "fund_expenditure", "8.00", "final") in found
     assert ("fund_expenditure", None, None, "8.00", "final") in found
     assert ("carryover_begin", None, "fiscal_expenditure", "2.00", "final") in found
-    assert [f[3] for f in found if f[0] == "fiscal_total"] == ["100.00", "100.00"]
+    assert ("carryover_begin", None, "gpb_expenditure", "2.00", "final") in found
+    assert [f[2:4] for f in found if f[0] == "fiscal_total"] == [
+        (None, "100.00"),
+        (None, "100.00"),
+        ("gpb_expenditure", "92.00"),
+        ("fund_expenditure", "8.00"),
+    ]
 
 
 def test_details_of_basic_expenditure() -> None:
@@ -234,7 +240,7 @@ def test_columns_of_other_years_and_budgets() -> None:
     "text",
     [
         table("项目支出绩效自评表", "项目|决算数", "合计|9.00"),
-        table("收入支出预算总表", "项目|金额", "本年收入合计|9.00"),
+        table("部门收入总表", "部门名称|合计", "合计|9.00"),
         table("政府采购支出决算表", "科目编码|科目名称|合计", "|合计|9.00"),
         table("政府性基金预算财政拨款“三公”经费支出决算表", "项目|决算数", "合计|9.00"),
         table("收入支出决算总表", "项目|金额", "本年收入合计|9.00", unit="部门：某某局"),
@@ -254,6 +260,16 @@ def test_amounts_that_are_not_understood_are_marked() -> None:
     known, unknown = ACCOUNT, ACCOUNT.replace("八、其他收入", "八、未知的收入")
     assert {c.pattern for c in claims(known)} == {"table:account"}
     assert {c.pattern for c in claims(unknown)} == {"table:account:partial"}
+
+
+def test_a_column_without_a_head_is_not_understood() -> None:
+    found = claims(table("支出决算表", "科目编码|科目名称||合计", "201|一般公共服务支出|9.00|80.00"))
+    assert [(c.value, c.pattern) for c in found] == [("80.00", "table:expenditure:partial")]
+
+
+def test_planned_counts_claim_nothing() -> None:
+    found = claims(table("机构运行信息表", "项目|预算数|决算数", "公务用车保有量（辆）|5|4"))
+    assert [(c.value, c.unit) for c in found] == [("4", "辆")]
 
 
 def test_the_unit_may_stand_in_a_row_and_tables_in_markdown() -> None:
@@ -278,7 +294,10 @@ def test_titles() -> None:
     assert kind("一般公共预算财政拨款支出决算表（续）") == "general_budget"
     assert kind("政府性基金预算财政拨款收入支出决算表") == "fund"
     assert kind("一般公共预算财政拨款项目支出决算表") is None
-    assert kind("国有资本经营预算支出表") is None
+    assert kind("国有资本经营预算支出表") == "state_capital"
+    assert kind("某某局2024年部门收支总表") == "account"
+    assert kind("财政拨款收支总表") == "fiscal"
+    assert kind("财政专户收支总表") is None
     assert kind("财政拨款支出决算明细表") is None
 
 

@@ -10,6 +10,7 @@ from hedui.relations import (
     table_sums,
     tables,
     totals,
+    unchanged,
     words,
 )
 from hedui.relations.candidate import Candidate, Reading
@@ -28,6 +29,7 @@ def candidates(ledger: Ledger) -> list[Candidate]:
         items.find,
         repeats.find,
         orders.find,
+        unchanged.find,
         tables.find,
         table_sums.find,
         table_names.find,

@@ -62,6 +62,8 @@ class Identities:
     sums: tuple[Sum, ...]
     kinds: tuple[Kinds, ...]
     orders: tuple[tuple[str, str, bool], ...]
+    unchanged: frozenset[str]
+    roughly: tuple[str, ...]
     averages: tuple[Average, ...]
     mirrors: tuple[Mirror, ...]
     item: str
@@ -111,6 +113,8 @@ def identities() -> Identities:
             for o in data["order"]
             for smaller in o["smaller"]
         ),
+        unchanged=frozenset(data["unchanged"]["words"]),
+        roughly=tuple(data["unchanged"]["roughly"]),
         averages=tuple(
             Average(a["average"], tuple(a["amounts"]), a["count"], a.get("inferred", False))
             for a in data["average"]

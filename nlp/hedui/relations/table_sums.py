@@ -9,7 +9,7 @@ from hedui.relations.identities import identities
 from hedui.relations.ledger import Ledger, Value
 from hedui.relations.tables import Table, table_of
 from hedui.relations.totals import added
-from hedui.tables.wording import PARTIAL, Kind, item_column, kind_named
+from hedui.tables.wording import PARTIAL, Kind, item_column, kind_named, wording
 
 RULE = "TAB002"
 
@@ -55,6 +55,7 @@ def _sums(kind: Kind, values: list[Value]) -> Iterator[Candidate]:
         for total, *parts in kind.sums:
             yield from _sum(kind, row, total, parts, used[total], bool(item))
             used[total] += 1
+    yield from _shares(kind, values)
 
 
 def _sum(
@@ -66,7 +67,10 @@ def _sum(
         by[value.quantity.basis, value.quantity.year].append(value)
     for group in by.values():
         wholes = [v for v in group if _is(kind, v, total, item)]
-        found = [v for part in parts for v in group if _is(kind, v, part, item)]
+        stated = [v for part in parts for v in group if _is(kind, v, part, item)]
+        found = [*{v.quantity: v for v in reversed(stated)}.values()][
+            ::-1
+        ]  # each once, however often printed
         if wholes and found and not (item and len(wholes) > 1):
             yield added(RULE, wholes[min(nth, len(wholes) - 1)], found)
 
@@ -75,7 +79,34 @@ def _is(kind: Kind, value: Value, metric: str, item: bool) -> bool:
     """Whether a value is of a metric, or of the items of the column that bears it."""
     if item:
         return (value.quantity.metric, value.quantity.scope) == item_column(kind, metric)
-    return value.quantity.metric == metric
+    return value.quantity.metric == metric and value.quantity.scope in (None, kind.whole)
+
+
+def _shares(kind: Kind, values: list[Value]) -> Iterator[Candidate]:
+    """What the whole has and each of its parts has too, a balance say: in the columns of the parts, or below it."""
+    by: dict[tuple[str, str | None, int | None], list[Value]] = defaultdict(list)
+    for value in values:
+        if value.quantity.metric in wording().each and not value.quantity.item:
+            by[value.quantity.metric, value.quantity.basis, value.quantity.year].append(value)
+    for group in by.values():
+        wholes = [v for v in group if v.quantity.scope in (None, kind.whole)]
+        parts = [v for v in group if v not in wholes]
+        if wholes and parts and len({v.quantity.scope for v in parts}) == len(parts):
+            yield added(RULE, wholes[-1], parts)
+            for part in parts:
+                yield from _share(kind, part, values)
+
+
+def _share(kind: Kind, total: Value, values: list[Value]) -> Iterator[Candidate]:
+    """The sums of the whole, in the column of one part."""
+    quantity = total.quantity
+    for metric, *parts in kind.sums:
+        if metric == quantity.metric and kind.whole in parts:
+            own = [quantity._replace(metric=str(quantity.scope), scope=None)]
+            own += [quantity._replace(metric=part) for part in parts if part in wording().each]
+            found = [next((v for v in values if v.quantity == q), None) for q in own]
+            if found[0]:
+                yield added(RULE, total, [v for v in found if v])
 
 
 # Items below one another

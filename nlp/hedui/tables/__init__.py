@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from hedui.model import Claim, Document, Table
 from hedui.tables.cells import claims_of
+from hedui.tables.continued import joined
 from hedui.tables.grids import grids
 
 __all__ = ["claims"]
@@ -15,6 +16,6 @@ def claims(document: Document, tables: Sequence[Table], first: int = 1) -> list[
     Tables of another kind, and tables that print no money unit, claim nothing.
     """
     out: list[Claim] = []
-    for grid in grids(document, tables):
+    for grid in joined(grids(document, tables)):
         out += claims_of(document, grid, first + len(out))
     return out

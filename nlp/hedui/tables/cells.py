@@ -5,25 +5,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from hedui import intervals
-from hedui.classification import link
+from hedui.classification import link, load
 from hedui.lexicon import metrics
 from hedui.model import Cell, Claim, Document, Item
 from hedui.tables.grids import Grid, Row
-from hedui.tables.heads import WORD, Column, columns, is_number, split
-from hedui.tables.wording import MARK, PARTIAL, Basis, Kind, item_column, plain, squeeze, wording
+from hedui.tables.heads import Column, columns, is_number, named_basis, split
+from hedui.tables.labels import Label, labels, whole
+from hedui.tables.wording import MARK, PARTIAL, Basis, Kind, item_column, wording
 
 TOTAL = "total"
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What a row says its amounts are of. `place` is the column where the label stands."""
-
-    text: str
-    printed: str
-    code: str
-    place: int
-    within: bool
+PLAIN = str.maketrans("－−，", "--,")  # signs and separators as they are usually printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +34,38 @@ def claims_of(document: Document, grid: Grid, first: int) -> list[Claim]:
     """
     if grid.unit not in intervals.YUAN:
         return []
+    know, kind, year = wording(), grid.kind, document.fiscal_year
+    usual = kind.basis or ("budget" if document.kind in know.budgets else "")
     heads, body = split(grid)
     layout = columns(heads, body)
     out: list[Claim] = []
     partial = False
     seen: set[tuple[int, str]] = set()
-    for row in body:
+    above: dict[int, str] = {}
+    economic: set[int] = set()  # places whose items are those of the economic classification
+    for row in whole(body, layout, year) if kind.items in ("code", "economic") else body:
         for label, cell, column in _amounts(row, layout):
-            repeated = grid.kind.items == "class" and (label.place, label.text) in seen
-            basis = column.basis or (Basis(grid.kind.basis) if grid.kind.basis else None)
-            meaning = None if repeated else _meaning(grid.kind, label, column, document.fiscal_year)
+            repeated = kind.items == "class" and (label.place, label.text) in seen
+            column = _of_basis(kind, label, column)
+            basis = column.basis or (Basis(usual) if usual else None)
+            if repeated:
+                meaning = _part(kind, label, column, above.get(label.place, ""))
+            else:
+                meaning = _meaning(kind, label, column, year)
+            if meaning and meaning.metric == "economic_item":
+                economic.add(label.place)
+            elif meaning and meaning.metric == "function_item" and label.place in economic:
+                continue  # the name of a functional item and of an economic one
             if meaning is None:
-                known = label.within or column.within or repeated or not label.printed
-                partial = partial or not (known or plain_zero(cell.text))
-            elif meaning.metric and basis is not None:
+                aside = label.within or column.aside or label.text in know.header["aside"]
+                partial = partial or not (aside or repeated or not label.printed or plain_zero(cell.text))
+            elif meaning.metric and basis is not None and not (_counted(meaning) and basis.basis != "final"):
                 number = first + len(out)
                 out.append(_claim(document, grid, row, label, cell, meaning, basis, column, number))
-        seen |= {(label.place, label.text) for label in _labels(row, layout)}
+        for label in labels(row, layout):
+            if (label.place, label.text) not in seen:
+                above[label.place] = kind.rows.get(label.text, "")
+            seen.add((label.place, label.text))
     return [replace(claim, pattern=claim.pattern + PARTIAL) for claim in out] if partial else out
 
 
@@ -68,35 +74,27 @@ def plain_zero(text: str) -> bool:
     return not text.strip("-0.,，")
 
 
-def _labels(row: Row, layout: list[Column]) -> Iterator[Label]:
-    """The labels of a row, from left to right."""
-    know = wording()
-    digits = ""
-    for c, cell in enumerate(row.cells):
-        text = know.expressions["markup"].sub("", cell.text).strip()
-        if WORD.search(text):
-            bare = squeeze(text)
-            if bare in know.header["code"] or bare in know.header["line"]:
-                continue
-            inside = know.expressions["code"].match(bare)
-            code = digits or (inside.group() if inside and WORD.match(bare, inside.end()) else "")
-            name = bare[inside.end() :] if inside and code == inside.group() else bare
-            yield Label(plain(name), name, code, c, bool(know.expressions["within"].match(bare)))
-            digits = ""
-        elif layout[c].role == "code" and text.isdigit():
-            digits += text
-        elif layout[c].role == "value" and text:
-            digits = ""
-
-
 def _amounts(row: Row, layout: list[Column]) -> Iterator[tuple[Label, Cell, Column]]:
     """The amounts of a row, each with the label that stands nearest before it."""
-    labels = {label.place: label for label in _labels(row, layout)}
+    found = {label.place: label for label in labels(row, layout)}
     current = Label("", "", "", 0, False)
     for c, (cell, column) in enumerate(zip(row.cells, layout, strict=False)):
-        current = labels.get(c, current)
+        current = found.get(c, current)
         if column.role in ("value", "label") and is_number(cell.text):
             yield current, cell, column
+
+
+def _counted(meaning: Meaning) -> bool:
+    """Whether a number of things is meant; it has no basis, so planned ones claim nothing."""
+    return metrics()[meaning.metric].kind == "count"
+
+
+def _of_basis(kind: Kind, label: Label, column: Column) -> Column:
+    """The column of an amount whose row and not its column names the basis."""
+    basis, year, rest = named_basis(label.text)
+    if column.basis is None and basis and not rest and label.text not in kind.rows:
+        return replace(column, basis=basis, year=column.year or year)
+    return column
 
 
 def _meaning(kind: Kind, label: Label, column: Column, year: int | None) -> Meaning | None:
@@ -105,23 +103,37 @@ def _meaning(kind: Kind, label: Label, column: Column, year: int | None) -> Mean
     if account is None:
         return None
     row = kind.rows.get(label.text)
+    if row is None and kind.rows.get("") == TOTAL and named_basis(label.text)[0]:
+        row = TOTAL
     if row is not None and not label.code:
-        return _of_row(kind, row, account)
+        return _of_row(kind, row, account, label.text)
     if not (label.text and kind.items) or label.within:
         return None
     item = _item(label.text, label.code, 1 if kind.items == "class" else None, year)
     if item is None or not account:
         return Meaning("") if item else None
     metric, scope = item_column(kind, account)
+    entry = load().get(item.code or "", year)
+    if metric == "function_item" and entry and entry.chart == "economic":
+        metric = "economic_item"
     return Meaning(metric, item, scope)
 
 
-def _of_row(kind: Kind, row: str, account: str) -> Meaning:
-    """A total is of what its column is about; another row stands in the column of the whole."""
-    metric = account if row == TOTAL else row
+def _of_row(kind: Kind, row: str, account: str, label: str) -> Meaning:
+    """A total is of what its column is about; another row is of the whole, in the column of a part of that part."""
     if row != TOTAL and account != kind.whole:
-        metric = ""
-    return Meaning(metric, scope=kind.whole if kind.scoped and metric in wording().scoped else None)
+        return Meaning(row, scope=account) if account and row in wording().each else Meaning("")
+    metric = account if row == TOTAL else row
+    part = label if metric in wording().by_use else None
+    return Meaning(metric, scope=kind.whole if metric in kind.scoped else None, part=part)
+
+
+def _part(kind: Kind, label: Label, column: Column, above: str) -> Meaning | None:
+    """A label that returns, below what every part has of its own, states that of the account it names."""
+    account = kind.columns.get(label.text)
+    if above not in wording().each or not account or kind.columns.get(column.path) != kind.whole:
+        return None
+    return Meaning(above, scope=account)
 
 
 @lru_cache(maxsize=4096)
@@ -152,11 +164,13 @@ def _claim(
     column: Column,
     number: int,
 ) -> Claim:
-    known = metrics()[meaning.metric]
-    counted = known.kind == "count"
+    known, counted = metrics()[meaning.metric], _counted(meaning)
     bracket = wording().expressions["counted"].search(label.printed)
-    unit = (bracket.group(1)[0] if bracket else "个") if counted else grid.unit or ""
-    low, high, amount = _value(cell.text, unit)
+    unit = grid.unit or ""
+    if counted:
+        unit = bracket.group(1)[0] if bracket else wording().by_use.get(meaning.metric, "个")
+    value = cell.text.translate(PLAIN)
+    low, high, amount = _value(value, unit)
     year = column.year or (document.fiscal_year - basis.before if document.fiscal_year else None)
     return Claim(
         id=f"c{number}",
@@ -164,7 +178,7 @@ def _claim(
         origin="table",
         start=cell.start,
         end=cell.end,
-        value=cell.text,
+        value=value,
         unit=unit,
         low=low,
         high=high,

@@ -11,6 +11,8 @@ from hedui.tables.wording import Basis, plain, squeeze, wording
 WORD = regex.compile(r"\p{Han}")
 YEAR = regex.compile(r"^((?:19|20)\d\d)年?度?")
 
+UNNAMED = "?"  # the path of a column that no head stands over
+
 Span = tuple[str, int]  # the text of a head, and the column where it begins
 
 
@@ -18,14 +20,14 @@ Span = tuple[str, int]  # the text of a head, and the column where it begins
 class Column:
     """What a column holds: `label`, `code`, `line`, `blank` or `value`; of amounts the path of heads, basis, year.
 
-    `year` is None and `basis` too where the heads name none.
+    `year` is None and `basis` too where the heads name none. A column `aside` is known to claim nothing.
     """
 
     role: str
     path: str = ""
     basis: Basis | None = None
     year: int | None = None
-    within: bool = False
+    aside: bool = False
 
 
 def is_number(text: str) -> bool:
@@ -33,22 +35,36 @@ def is_number(text: str) -> bool:
     return bool(wording().expressions["number"].fullmatch(text.strip()))
 
 
+def named_basis(text: str) -> tuple[Basis | None, int | None, str]:
+    """What a head or a label says of basis and year, and the words that say neither."""
+    dated = YEAR.match(text)
+    bare = text[dated.end() :] if dated else text
+    known = wording().bases.get(bare)
+    return known, int(dated.group(1)) if dated else None, "" if known else bare
+
+
 def is_numbering(row: Row) -> bool:
-    """Whether a row only numbers the columns: 1, 2, 3 … beside words of the head."""
-    words = wording().header
-    texts = [squeeze(cell.text) for cell in row.cells if cell.text]
-    named = [t for t in texts if t in words["line"] or t in words["code"] or t in words["label"]]
-    numbers = [t for t in texts if t.isdigit()]
-    if len(named) + len(numbers) < len(texts) or not numbers:
+    """Whether a row only numbers the columns: 1, 2=3+4, 3 … beside words of the head."""
+    words, numbering = wording().header, wording().expressions["numbering"]
+    filled = [text.strip("（）()") for text in texts(row) if text]
+    named = [t for t in filled if t in words["line"] or t in words["code"] or t in words["label"]]
+    numbers = [int(found.group(1)) for t in filled if (found := numbering.fullmatch(t))]
+    if len(named) + len(numbers) < len(filled) or not numbers:
         return False
-    return numbers == [str(n) for n in range(1, len(numbers) + 1)] and (len(numbers) > 2 or bool(named))
+    return numbers == [*range(1, len(numbers) + 1)] and (len(numbers) > 2 or bool(named))
 
 
 def split(grid: Grid) -> tuple[list[Row], list[Row]]:
-    """The rows of heads and the rows below them, column numbers left out."""
+    """The rows of heads and the rows below them; column numbers, and heads on a further page, are left out."""
     rows = [row for row in grid.rows if not is_numbering(row)]
     first = next((n for n, row in enumerate(rows) if any(is_number(c.text) for c in row.cells)), len(rows))
-    return rows[:first], rows[first:]
+    heads = {texts(row) for row in rows[:first]}
+    return rows[:first], [row for row in rows[first:] if texts(row) not in heads]
+
+
+def texts(row: Row) -> tuple[str, ...]:
+    """What the cells of a row hold, without blanks and quotes."""
+    return tuple(squeeze(cell.text) for cell in row.cells)
 
 
 def columns(heads: Sequence[Row], body: Sequence[Row]) -> list[Column]:
@@ -67,9 +83,9 @@ def columns(heads: Sequence[Row], body: Sequence[Row]) -> list[Column]:
 
 
 def _role(body: Sequence[Row], c: int) -> str:
-    texts = [row.cells[c].text for row in body if c < len(row.cells) and row.cells[c].text]
-    words = sum(bool(WORD.search(text)) for text in texts)
-    return "label" if 2 * words > len(texts) else "value"
+    filled = [row.cells[c].text for row in body if c < len(row.cells) and row.cells[c].text]
+    words = sum(bool(WORD.search(text)) for text in filled)
+    return "label" if 2 * words > len(filled) else "value"
 
 
 def _codes(roles: list[str], body: Sequence[Row]) -> None:
@@ -78,10 +94,10 @@ def _codes(roles: list[str], body: Sequence[Row]) -> None:
     for c in range(len(roles) - 2, -1, -1):
         if roles[c] == "label" or roles[c + 1] not in ("label", "code", "blank"):
             continue
-        texts = [row.cells[c].text for row in body if c < len(row.cells) and row.cells[c].text]
-        numbers = [text for text in texts if is_number(text)]
+        filled = [row.cells[c].text for row in body if c < len(row.cells) and row.cells[c].text]
+        numbers = [text for text in map(squeeze, filled) if is_number(text)]
         if not numbers:
-            roles[c] = "code" if roles[c + 1] == "code" and texts else "blank"
+            roles[c] = "code" if roles[c + 1] == "code" and filled else "blank"
         elif all(know["code"].fullmatch(t) or know["piece"].fullmatch(t) for t in numbers):
             roles[c] = "code"
 
@@ -135,16 +151,15 @@ def _amounts(names: list[Span], levels: list[list[Span]], roles: list[str]) -> C
     path: list[str] = []
     basis: Basis | None = None
     year: int | None = None
+    named = False
     values = {c for c, role in enumerate(roles) if role == "value"}
     for name in dict.fromkeys(names):
         over = {c for level in levels for c, span in enumerate(level) if span == name}
-        dated = YEAR.match(name[0])
-        bare = name[0][dated.end() :] if dated else name[0]
-        if dated:
-            year = int(dated.group(1))
-        if known := know.bases.get(bare):
-            basis = known
-        elif bare and not any(roles[c] in ("label", "code") for c in over):
-            if not (len(values) > 1 and over >= values) and path[-1:] != [bare]:
-                path.append(bare)
-    return Column("value", "/".join(path), basis, year, any(t in know.header["within"] for t, _ in names))
+        known, dated, rest = named_basis(name[0])
+        basis, year = known or basis, dated or year
+        above = not any(roles[c] in ("label", "code") for c in over)
+        named = named or above or known is not None
+        if rest and above and not (len(values) > 1 and over >= values) and path[-1:] != [rest]:
+            path.append(rest)
+    aside = any(text in know.header["within"] or text in know.header["aside"] for text, _ in names)
+    return Column("value", "/".join(path) if named else UNNAMED, basis, year, aside)

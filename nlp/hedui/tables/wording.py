@@ -1,8 +1,8 @@
 """How the standard tables of a final account are worded, read from patterns/tables.toml."""
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -27,7 +27,7 @@ class Kind:
     """One standard table; patterns/tables.toml tells what the fields mean.
 
     `items` is `class`, `code` or `economic` where its other rows are items, else empty. `basis` is that of columns
-    whose heads name none, empty where they have to. `scoped`: what it says of balances and parts holds for the
+    whose heads name none, empty where they have to. What it says of the `scoped` metrics holds for the
     `whole` alone. `sums`: a total and what makes it up. `groups`: a total and the codes of its items. No title has
     a word of `qualifiers` before it.
     """
@@ -37,7 +37,7 @@ class Kind:
     qualifiers: tuple[str, ...]
     basis: str
     whole: str
-    scoped: bool
+    scoped: frozenset[str]
     items: str
     columns: Mapping[str, str]
     rows: Mapping[str, str]
@@ -55,7 +55,9 @@ class Wording:
     bases: Mapping[str, Basis]
     accounts: Mapping[str, str]
     parts: Mapping[str, str]
-    scoped: frozenset[str]
+    each: frozenset[str]
+    by_use: Mapping[str, str]
+    budgets: frozenset[str]
     totals: Mapping[str, str]
     within: Mapping[str, Mapping[str, str]]
     loose: frozenset[str]
@@ -71,44 +73,51 @@ def wording() -> Wording:
     with resource("patterns", "tables.toml").open("rb") as file:
         data: dict[str, Any] = tomllib.load(file)
     document = dict(data["document"])
-    qualifiers = tuple(document.pop("qualifiers"))
+    qualifiers, budgets = tuple(document.pop("qualifiers")), frozenset(document.pop("budgets"))
     expressions = {name: regex.compile(e) for name, e in (document | data["cell"]).items()}
     return Wording(
-        kinds=tuple(_kind(t, expressions, qualifiers) for t in data["table"]),
+        kinds=tuple(kind for t in data["table"] for kind in _kinds(t, expressions, qualifiers)),
         expressions=expressions,
         header={name: frozenset(words) for name, words in data["header"].items()},
         bases={w: Basis(b["basis"], b.get("before", 0)) for b in data["basis"] for w in b["words"]},
         accounts=data["items"]["accounts"],
         parts=data["items"]["parts"],
-        scoped=frozenset(data["items"]["scoped"]),
+        each=frozenset(data["items"]["each"]),
+        by_use=data["items"]["by_use"],
+        budgets=budgets,
         totals=data["narrative"]["totals"],
         within=data["narrative"]["within"],
         loose=frozenset(data["narrative"]["loose"]),
     )
 
 
-def _kind(
+def _kinds(
     table: dict[str, Any], expressions: Mapping[str, regex.Pattern[str]], qualifiers: tuple[str, ...]
-) -> Kind:
+) -> Iterator[Kind]:
+    """The kind that a table of the wording describes, and the same with its budget's titles and basis."""
+
     def plain(words: Mapping[str, str]) -> dict[str, str]:
         return {
             "/".join(_plain(part, expressions) for part in label.split("/")): metric
             for label, metric in words.items()
         }
 
-    return Kind(
+    final = Kind(
         table["id"],
         tuple(table["titles"]),
         tuple(table.get("qualifiers", qualifiers)),
         table.get("basis", "final"),
         table["whole"],
-        table.get("scoped", False),
+        frozenset(table.get("scoped", ())),
         table.get("items", ""),
         plain(table["columns"]),
         plain(table["rows"]),
         tuple(tuple(s) for s in table.get("sums", ())),
         {total: tuple(codes) for total, codes in table.get("groups", {}).items()},
     )
+    yield final
+    if budget := table.get("budget"):
+        yield replace(final, titles=tuple(budget), basis="budget")
 
 
 @lru_cache(maxsize=4096)
