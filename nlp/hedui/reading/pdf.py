@@ -6,9 +6,10 @@ A form feed ends a page, unless a paragraph runs on to the next one; `Document.p
 
 import io
 import logging
-import time
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pdfminer
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
@@ -16,10 +17,15 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
 from hedui.model import Document, Page
+from hedui.reading import ocr
+from hedui.reading.deadline import Deadline
 from hedui.reading.errors import UnreadableInput
 from hedui.reading.pdf_marks import Engine, Marks
-from hedui.reading.pdf_pages import UNREADABLE, Sheet, sheet, write
+from hedui.reading.pdf_pages import UNREADABLE, sheet, write
 from hedui.reading.text import document as text_document
+
+if TYPE_CHECKING:
+    from hedui.reading.pdf_ocr import Pages
 
 READER = f"pdf/1 (pdfminer.six {pdfminer.__version__})"
 MAX_BYTES = 200_000_000
@@ -38,18 +44,34 @@ def read(data: bytes, source: str) -> Document:
     """
     if len(data) > MAX_BYTES:
         raise UnreadableInput("too_large", limit=MAX_BYTES // 1_000_000)
-    sheets = _sheets(data)
+    deadline = Deadline(MAX_SECONDS)
+    pages = _marks(data, deadline)
+    if ocr.available() and any(page.doubtful for page in pages):
+        pages = _reread(data, pages, deadline)
+    return document(pages, source, READER)
+
+
+def document(pages: Sequence[Marks], source: str, reader: str) -> Document:
+    """The document of pages. Raises UnreadableInput where there is no text on any."""
+    sheets = [sheet(page) for page in pages]
     if not any(page.parts for page in sheets):
-        pictures = any(not page.marks.readable for page in sheets)
-        raise UnreadableInput("pdf_no_text" if pictures else "empty")
+        raise UnreadableInput(_why_no_text(pages))
+    if any(page.recognised for page in pages):
+        reader += f" and {ocr.reader()}"
     written = write(sheets)
-    pages = tuple(
-        Page(number, start, end, page.marks.width, page.marks.height, page.marks.turned)
+    places = tuple(
+        Page(number, start, end, page.width, page.height, page.turned)
         for number, (page, (start, end)) in enumerate(
-            zip(sheets, pairwise([0, *written.ends]), strict=True), 1
+            zip(pages, pairwise([0, *written.ends]), strict=True), 1
         )
     )
-    return replace(text_document(written.text, source, READER), pages=pages, strips=tuple(written.strips))
+    return replace(text_document(written.text, source, reader), pages=places, strips=tuple(written.strips))
+
+
+def _why_no_text(pages: Sequence[Marks]) -> str:
+    if any(page.recognised for page in pages):
+        return "nothing_recognised"
+    return "empty" if all(page.readable for page in pages) else "pdf_no_text"
 
 
 def unreadable_pages(document: Document) -> tuple[int, ...]:
@@ -59,18 +81,17 @@ def unreadable_pages(document: Document) -> tuple[int, ...]:
     )
 
 
-def _sheets(data: bytes) -> list[Sheet]:
-    deadline = time.monotonic() + MAX_SECONDS
+def _marks(data: bytes, deadline: Deadline) -> list[Marks]:
+    """The marks of every page by the text engine."""
     try:
-        document = PDFDocument(PDFParser(io.BytesIO(data)), password="")
+        parsed = PDFDocument(PDFParser(io.BytesIO(data)), password="")
         engine = Engine()
-        out: list[Sheet] = []
-        for page in PDFPage.create_pages(document):
+        out: list[Marks] = []
+        for page in PDFPage.create_pages(parsed):
             if len(out) == MAX_PAGES:
                 raise UnreadableInput("too_many_pages", limit=MAX_PAGES)
-            if time.monotonic() > deadline:
-                raise UnreadableInput("too_slow", limit=round(MAX_SECONDS))
-            out.append(_sheet(engine, page))
+            deadline.check()
+            out.append(_page_marks(engine, page))
     except UnreadableInput:
         raise
     except (PDFPasswordIncorrect, PDFEncryptionError):
@@ -82,9 +103,41 @@ def _sheets(data: bytes) -> list[Sheet]:
     return out
 
 
-def _sheet(engine: Engine, page: PDFPage) -> Sheet:
+def _page_marks(engine: Engine, page: PDFPage) -> Marks:
     """One page; one that the engine stumbles over does not spoil the others."""
     try:
-        return sheet(engine.marks(page))
+        marks = engine.marks(page)
+        sheet(marks)
+        return marks
     except Exception:
-        return Sheet(Marks(0, 0, pictured=True), ())
+        return Marks(0, 0, pictured=True)
+
+
+def _reread(data: bytes, pages: list[Marks], deadline: Deadline) -> list[Marks]:
+    """The pages, those that the text engine could not read by what their pictures show."""
+    from hedui.reading.pdf_ocr import Pages
+
+    try:
+        pictures = Pages(data)
+    except Exception:  # whatever a broken file makes the other engine stumble over
+        return pages
+    doubtful = [place for place, marks in enumerate(pages) if marks.doubtful]
+    if len(doubtful) > ocr.MAX_PICTURES:
+        raise UnreadableInput("too_many_pictures", limit=ocr.MAX_PICTURES)
+    out = list(pages)
+    with pictures:
+        for place in doubtful:
+            deadline.check()
+            deadline.extend(ocr.MAX_SECONDS)
+            out[place] = _fuller(pages[place], pictures, place)
+    return out
+
+
+def _fuller(marks: Marks, pictures: "Pages", place: int) -> Marks:
+    """The marks of a page, or those of its picture if that tells more."""
+    try:
+        seen = pictures.marks(place)
+        sheet(seen)
+    except Exception:
+        return marks
+    return marks if marks.readable and len(marks.glyphs) >= len(seen.glyphs) else seen

@@ -20,6 +20,9 @@ from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, stream_value
 
 CONTENTS = 8_000_000  # bytes of drawing instructions in one stream, unpacked
 MARKS = 200_000  # on one page: more are no page of a disclosure
+FEW = 60  # glyphs beside a picture: the head of a page whose text is in the picture
+PICTURED = 0.3  # of a page: pictures that cover more may hold its text
+OUTLINES = 2000  # curves on a page without any glyph: its characters are drawn
 THIN = 3.0  # points: a filled rectangle no thicker than this is a ruling line
 SKEW = 0.05  # sine of the angle up to which text still counts as level
 
@@ -70,6 +73,7 @@ class Marks:
     """What one page shows. `bad` counts the glyphs that stand for no known character.
 
     `turned` counts the quarter turns, clockwise, that made its text level; size and places are those after it.
+    `recognised` marks stem from a picture of the page.
     """
 
     width: float
@@ -79,6 +83,7 @@ class Marks:
     bad: int = 0
     pictured: bool = False
     turned: int = 0
+    recognised: bool = False
 
     @property
     def readable(self) -> bool:
@@ -86,6 +91,11 @@ class Marks:
         if not self.glyphs:
             return not self.pictured
         return self.bad <= max(2, 0.1 * len(self.glyphs))
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a page is worth another look: unreadable, or hardly any text beside pictures."""
+        return not self.readable or (self.pictured and len(self.glyphs) < FEW)
 
 
 class Engine:
@@ -152,15 +162,17 @@ class _Device(PDFPageAggregator):
 def _collect(page: LTPage) -> Marks:
     chars: list[LTChar] = []
     lines: list[tuple[float, float, float, float]] = []
-    pictured = False
+    covered, curves = 0.0, 0
     for item in _walk(page):
         if isinstance(item, LTChar):
             if item.get_text().strip():
                 chars.append(item)
         elif isinstance(item, LTCurve):
             lines.extend(_segments(item))
+            curves += 1
         elif isinstance(item, LTImage):
-            pictured = pictured or item.width * item.height > 0.3 * page.width * page.height
+            covered += abs(item.width * item.height)
+    pictured = covered > PICTURED * page.width * page.height or (not chars and curves > OUTLINES)
     turn = _turn(chars)
     place = _placer(turn, page.width, page.height)
     glyphs, bad = [], 0
@@ -168,7 +180,7 @@ def _collect(page: LTPage) -> Marks:
         if _direction(char) != turn:
             continue
         text = character(char.get_text())
-        bad += _is_bad(text)
+        bad += is_bad(text)
         (ax, _), (bx, _) = place(char.x0, char.y0), place(char.x1, char.y1)
         size = char.height if turn in (0, 2) else char.width
         glyphs.append(Glyph(text, min(ax, bx), max(ax, bx), place(*char.matrix[4:6])[1], max(size, 1.0)))
@@ -199,7 +211,7 @@ def character(text: str) -> str:
     return text
 
 
-def _is_bad(text: str) -> bool:
+def is_bad(text: str) -> bool:
     return any(c == "\ufffd" or unicodedata.category(c) in ("Co", "Cn", "Cc") for c in text)
 
 
