@@ -10,6 +10,10 @@ from hedui.intervals import YUAN, Interval, habit, is_money, printed
 from hedui.lexicon import metrics
 from hedui.model import Claim, Document, Extraction, Item, Remark
 
+# The confidence above which a recognised figure can make a finding certain; `scripts/ocr_accuracy.py` measures
+# how many figures that were misread lie below.
+SURE = 0.9
+
 
 class Quantity(NamedTuple):
     """What a claim gives a value of; claims of one quantity must agree."""
@@ -35,6 +39,11 @@ class Value:
     quantity: Quantity
     printed: Interval
     usual: Interval
+
+    @property
+    def sure(self) -> bool:
+        """Whether the figure is what is printed: false for one that was hardly recognised in a scan."""
+        return self.claim.confidence >= SURE
 
     @property
     def zero(self) -> bool:
