@@ -7,7 +7,7 @@ import math
 import multiprocessing
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -36,6 +36,7 @@ MIDDLE = 0.35  # of the font size: how far above its baseline the middle of a li
 SAME = 0.08  # sizes that differ less are one
 NEAR = 0.5  # of the font size: characters nearer than that stand side by side
 DARK, BLANK = 128, 0.005  # grey of ink, and its share of a page up to which nothing is on it
+HALF = {"，": ",", "．": ".", "。": "."}
 SURE = 0.99  # what is recognised in a picture is never quite sure
 
 Place = tuple[int, int, int, int]
@@ -210,6 +211,7 @@ def _sizes(texts: Sequence[_Text]) -> list[float]:
 
 def _glyphs(text: _Text, size: float, scale: float) -> list[Glyph]:
     """The characters of a line in points, those side by side without a gap: their edges are not known that well."""
+    text = replace(text, chars=_narrow(text, size))
     y = (text.top + text.bottom) / 2 + MIDDLE * size
     half = [size * (0.25 if char.isascii() else 0.5) for char in text.chars]
     lefts = [middle - h for middle, h in zip(text.middles, half, strict=True)]
@@ -222,6 +224,16 @@ def _glyphs(text: _Text, size: float, scale: float) -> list[Glyph]:
         Glyph(char, left / scale, max(left, right) / scale, y / scale, size / scale, _confidence(sure))
         for char, left, right, sure in zip(text.chars, lefts, rights, text.sure, strict=True)
     ]
+
+
+def _narrow(text: _Text, size: float) -> tuple[str, ...]:
+    """The characters, marks between digits half as wide where there is no room for wide ones."""
+    chars = list(text.chars)
+    for i, char in enumerate(chars[1:-1], 1):
+        if char in HALF and chars[i - 1].isdigit() and chars[i + 1].isdigit():
+            if text.middles[i + 1] - text.middles[i - 1] < 1.25 * size:
+                chars[i] = HALF[char]
+    return tuple(chars)
 
 
 def _confidence(sure: float) -> float:

@@ -10,9 +10,9 @@ from hedui.intervals import YUAN, Interval, habit, is_money, printed
 from hedui.lexicon import metrics
 from hedui.model import Claim, Document, Extraction, Item, Remark
 
-# The confidence above which a recognised figure can make a finding certain; `scripts/ocr_accuracy.py` measures
-# how many figures that were misread lie below.
-SURE = 0.9
+# The confidence from which on a recognised figure can make a finding certain. Measured by scripts/ocr_accuracy.py:
+# of figures read rightly from usual scans 1.5 % lie below, of those misread from very bad ones 86 %.
+SURE = 0.98
 
 
 class Quantity(NamedTuple):

@@ -40,18 +40,13 @@ def subset(face: str, characters: set[str]) -> Face:
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 
-    font = TTFont(find(face), fontNumber=0, lazy=True, recalcTimestamp=False)
-    options = Options(
-        layout_features=[],
-        hinting=False,
-        notdef_outline=True,
-        drop_tables=["GSUB", "GPOS", "DSIG", "FFTM", "BDF "],
-    )
-    cutter = Subsetter(options)
+    unread = ["GSUB", "GPOS", "DSIG", "FFTM", "BDF "]
+    cutter = Subsetter(Options(layout_features=[], hinting=False, notdef_outline=True, drop_tables=unread))
     cutter.populate(text="".join(sorted(characters)))
-    cutter.subset(font)
     out = io.BytesIO()
-    font.save(out)
-    known = TTFont(io.BytesIO(out.getvalue()))
-    glyphs = {chr(code): known.getGlyphID(name) for code, name in known.getBestCmap().items()}
+    with TTFont(find(face), fontNumber=0, lazy=True, recalcTimestamp=False) as font:
+        cutter.subset(font)
+        font.save(out)
+    with TTFont(io.BytesIO(out.getvalue())) as known:
+        glyphs = {chr(code): known.getGlyphID(name) for code, name in known.getBestCmap().items()}
     return Face(f"HEDUIA+{Path(FACES[face]).stem}", out.getvalue(), glyphs)
