@@ -158,13 +158,15 @@ def test_a_slip_within_rounding_is_no_error(clean: list[Made]) -> None:
     assert audit(made.pieces, made.accounts, made.habits, place) == []
 
 
-def _form(form: str) -> object:
-    """A form as a parameter; files with PDFs among them need a font."""
-    needs = [pytest.mark.usefixtures("face")] if form in ("pdf", "mixed") else []
-    return pytest.param(form, marks=needs)
+@pytest.fixture
+def form(request: pytest.FixtureRequest) -> str:
+    """A format by parameter; where PDFs are among its files they need a font."""
+    if request.param in ("pdf", "mixed"):
+        request.getfixturevalue("face")
+    return str(request.param)
 
 
-@pytest.mark.parametrize("form", list(map(_form, [*FORMATS, "mixed"])))
+@pytest.mark.parametrize("form", [*FORMATS, "mixed"], indirect=True)
 def test_the_same_seed_makes_the_same_corpus(form: str, tmp_path: Path) -> None:
     for folder in ("one", "two"):
         for made in generate(4, seed=9, years=2, errors=1.5):
@@ -198,7 +200,7 @@ def _file(made: Made, form: str) -> bytes:
     return encoded(text, form, made.accounts.body.name, made.accounts.year, random.Random(made.name))
 
 
-@pytest.mark.parametrize("form", [_form(form) for form in FORMATS if form != "txt"])
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "txt"], indirect=True)
 def test_a_document_claims_the_same_in_every_format(form: str) -> None:
     for made in generate(20, seed=11):
         plain, other = hedui.extract(text=made.page.text), hedui.extract(_file(made, form))

@@ -241,8 +241,9 @@ def test_an_unknown_password_is_a_clear_error() -> None:
 
 def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     data = typeset(PROSE * 80)
-    monkeypatch.setattr(reader, "MAX_PAGES", 2)
-    assert refusal(data) == "too_many_pages"
+    with monkeypatch.context() as patched:
+        patched.setattr(reader, "MAX_PAGES", 2)
+        assert refusal(data) == "too_many_pages"
     monkeypatch.setattr(reader, "MAX_SECONDS", -1)
     assert refusal(data) == "too_slow"
     monkeypatch.setattr(reader, "MAX_BYTES", 100)

@@ -12,10 +12,11 @@ from hedui.reading.metadata import looks_like_disclosure
 Source = str | os.PathLike[str] | bytes | Document
 
 
-def read(source: Source | None = None, *, text: str | None = None) -> Document:
+def read(source: Source | None = None, *, text: str | None = None, pdf_engine: str = "pdfminer") -> Document:
     """The document of a path, of bytes, or of running text (`text=`); a Document is handed back as it is.
 
     A string is always a path: a mistyped one raises FileNotFoundError and is never read as a document.
+    Of a PDF the `pdf_engine` is `pdfminer` or `pdfium` (faster; with the extra `hedui[pictures]`).
     Raises UnreadableInput for what is empty or no text.
     """
     if (source is None) == (text is None):
@@ -25,9 +26,9 @@ def read(source: Source | None = None, *, text: str | None = None) -> Document:
     if isinstance(source, Document):
         return source
     if isinstance(source, bytes):
-        return reading.read(source, "")
+        return reading.read(source, "", pdf_engine)
     assert source is not None
-    return reading.read(Path(source).read_bytes(), os.fspath(source))
+    return reading.read(Path(source).read_bytes(), os.fspath(source), pdf_engine)
 
 
 def extract(source: Source | None = None, *, text: str | None = None) -> Report:

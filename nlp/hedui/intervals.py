@@ -7,7 +7,9 @@ printed; everything else in its own unit. No float enters here, so that ends can
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
+from functools import lru_cache
+
+from hedui.exact import Fraction
 
 # How many 元 one unit of money is. 万 and 亿 without 元 are money too: a figure of persons prints 万人.
 YUAN = {
@@ -77,13 +79,15 @@ class Interval:
         return (self.low + self.high) / 2
 
 
+_PLAIN = {ord(c): None for c in ",， \u00a0"} | {ord("－"): "-", ord("．"): "."}
+
+
 def plain(value: str) -> Decimal:
     """The printed number without thousands separators; decimal.InvalidOperation for anything else."""
-    return Decimal(
-        value.translate({ord(c): None for c in ",， \u00a0"}).replace("－", "-").replace("．", ".")
-    )
+    return Decimal(value.translate(_PLAIN))
 
 
+@lru_cache(maxsize=20_000)
 def decimals(value: str) -> int:
     """How many digits stand after the decimal point."""
     exponent = plain(value).as_tuple().exponent
@@ -95,6 +99,7 @@ def is_money(unit: str) -> bool:
     return unit in YUAN
 
 
+@lru_cache(maxsize=20_000)
 def printed(value: str, unit: str, places: int | None = None) -> Interval:
     """The true values that round, half up, to the printed number: in 元 for money, else in the printed unit.
 
@@ -178,4 +183,4 @@ def decimal_text(value: Fraction) -> str:
     while (value * 10**digits).denominator != 1 and digits < 12:
         digits += 1
     whole = round(value * 10**digits)
-    return f"{Decimal(whole).scaleb(-digits):f}"
+    return f"{Decimal(int(whole)).scaleb(-digits):f}"

@@ -109,24 +109,18 @@ class Document:
         return page.number if page else None
 
     def box_of(self, start: int, end: int) -> Box | None:
-        """The smallest box around the characters of a range that stand on the page of the first of them.
+        """The box around a range of the text; of one broken over lines, around what stands on its first line.
 
         None where the reader does not know the places of characters.
         """
-        page = self._page(start)
-        found = [
-            (
-                strip.edges[max(start, strip.start) - strip.start],
-                strip.top,
-                strip.edges[min(end, strip.end) - strip.start],
-                strip.bottom,
-            )
-            for strip in self._strips(start, min(end, page.end) if page else end)
-        ]
-        if not found:
+        found = list(self._strips(start, end))
+        line = [strip for strip in found if (strip.top, strip.bottom) == (found[0].top, found[0].bottom)]
+        if not line:
             return None
-        lefts, tops, rights, bottoms = zip(*found, strict=True)
-        return min(lefts), min(tops), max(rights), max(bottoms)
+        first, last = line[0], line[-1]
+        left = first.edges[max(start, first.start) - first.start]
+        right = last.edges[min(end, last.end) - last.start]
+        return left, first.top, right, first.bottom
 
     def confidence_of(self, start: int, end: int) -> float:
         """How sure it is that a range of the text is what is printed: 1 unless recognised in a picture."""

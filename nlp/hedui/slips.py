@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
+from hedui.exact import Fraction
 from hedui.intervals import Interval, is_money, printed
 from hedui.relations import Candidate, Ledger, Value
 from hedui.relations.judging import MISSING, Verdict, as_printed, holds, with_one

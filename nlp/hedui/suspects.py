@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from itertools import pairwise
 
+from hedui.exact import Fraction
 from hedui.intervals import YUAN, Interval, decimals, is_money, plain, printed
 from hedui.model import Suspect
 from hedui.relations import Ledger, Value
@@ -120,7 +120,7 @@ class Blame:
         unit, places = value.claim.unit, decimals(value.claim.value)
         for digits in range(places, places + 3):
             count = round(right.middle / Fraction(YUAN.get(unit, 1), 10**digits))
-            yield Guess(f"{Decimal(count).scaleb(-digits):f}", unit, how)
+            yield Guess(f"{Decimal(int(count)).scaleb(-digits):f}", unit, how)
 
     def _nearby(self, value: Value) -> Iterator[Guess]:
         """A figure copied from its neighbour or left from last year: only the copy shows, its value is solved."""

@@ -7,6 +7,7 @@ environment of one need not hold the packages of the others.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 Kind = Literal["text", "pdf"]
@@ -86,11 +87,18 @@ def amounts() -> Run:
     return lambda given: sum(1 for _ in pattern.finditer(given.text))
 
 
-def hedui_read() -> Run:
+def hedui_read(engine: str) -> Run:
     """hedui's reader: text in reading order with tables as rows."""
     import hedui
 
-    return lambda given: len(hedui.read(given.data).text)
+    return lambda given: len(hedui.read(given.data, pdf_engine=engine).text)
+
+
+def hedui_all(engine: str) -> Run:
+    """All of hedui over a PDF: reading, claims, relations, findings."""
+    import hedui
+
+    return lambda given: len(hedui.check(hedui.read(given.data, pdf_engine=engine)).claims)
 
 
 def pdfminer_text() -> Run:
@@ -147,7 +155,10 @@ CONTESTANTS = (
         ("recognizers-text-suite", "emoji<2"),
     ),
     Contestant("regex scan", "text", "amounts", "regex", amounts),
-    Contestant("hedui read", "pdf", "characters", "hedui", hedui_read),
+    Contestant("hedui check PDF", "pdf", "claims", "hedui", partial(hedui_all, "pdfminer")),
+    Contestant("hedui check PDF, pdfium", "pdf", "claims", "hedui", partial(hedui_all, "pdfium")),
+    Contestant("hedui read", "pdf", "characters", "hedui", partial(hedui_read, "pdfminer")),
+    Contestant("hedui read, pdfium", "pdf", "characters", "hedui", partial(hedui_read, "pdfium")),
     Contestant("pdfminer extract_text", "pdf", "characters", "pdfminer", pdfminer_text),
     Contestant("pdfplumber text, tables", "pdf", "characters", "pdfplumber", pdfplumber_all),
     Contestant("pypdfium2 text", "pdf", "characters", "pypdfium2", pdfium_text),

@@ -17,6 +17,7 @@ _COMMANDS = {
     "rules": "hedui.cli.rules",
     "explain": "hedui.cli.rules",
     "patterns": "hedui.cli.patterns",
+    "debug": "hedui.cli.debug",
 }
 
 

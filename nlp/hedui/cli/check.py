@@ -11,7 +11,16 @@ import click
 
 from hedui import rules
 from hedui.cli.inputs import gather
-from hedui.cli.options import Command, Option, RunFailed, colour, language, language_option, warn
+from hedui.cli.options import (
+    Command,
+    Option,
+    RunFailed,
+    colour,
+    language,
+    language_option,
+    pdf_engine_option,
+    warn,
+)
 from hedui.cli.run import Run
 from hedui.cli.selection import find_codes, narrow
 from hedui.cli.target import target
@@ -41,6 +50,7 @@ _FAIL_ON = (*CERTAINTIES, "never")
 @click.option("--fail-on", cls=Option, type=click.Choice(_FAIL_ON), default="certain", help="help.fail_on")
 @click.option("--out", cls=Option, type=click.Path(dir_okay=False, path_type=Path), help="help.out")
 @click.option("--db", cls=Option, type=click.Path(dir_okay=False, path_type=Path), help="help.db")
+@pdf_engine_option
 @click.option("-v", "--verbose", cls=Option, is_flag=True, help="help.verbose")
 @language_option
 @click.pass_context
@@ -54,6 +64,7 @@ def check(
     fail_on: str,
     out: Path | None,
     db: Path | None,
+    pdf_engine: str,
     verbose: bool,
 ) -> None:
     """Check files and list what contradicts itself."""
@@ -65,7 +76,9 @@ def check(
     out = target(out, inputs.sources, lang, db)
     for folder, count in inputs.skipped.items():
         warn(folder, say("warning.skipped", lang, count=count))
-    run = Run(inputs, api.check, lang, lambda source, text: warn(source, text, error=True), verbose)
+    run = Run(
+        inputs, api.check, lang, lambda source, text: warn(source, text, error=True), verbose, pdf_engine
+    )
     seen: set[str] = set()
 
     def narrowed(full: Iterable[Report]) -> Iterator[Report]:

@@ -7,7 +7,16 @@ from pathlib import Path
 import click
 
 from hedui.cli.inputs import gather
-from hedui.cli.options import Command, Option, RunFailed, colour, language, language_option, warn
+from hedui.cli.options import (
+    Command,
+    Option,
+    RunFailed,
+    colour,
+    language,
+    language_option,
+    pdf_engine_option,
+    warn,
+)
 from hedui.cli.run import Run
 from hedui.cli.target import target
 from hedui.messages import say
@@ -24,17 +33,22 @@ from hedui.report.warning import in_words
     "--format", "form", cls=Option, type=click.Choice(["jsonl", "csv"]), default="jsonl", help="help.format"
 )
 @click.option("--out", cls=Option, type=click.Path(dir_okay=False, path_type=Path), help="help.out")
+@pdf_engine_option
 @click.option("-v", "--verbose", cls=Option, is_flag=True, help="help.verbose")
 @language_option
 @click.pass_context
-def extract(ctx: click.Context, files: tuple[str, ...], form: str, out: Path | None, verbose: bool) -> None:
+def extract(
+    ctx: click.Context, files: tuple[str, ...], form: str, out: Path | None, pdf_engine: str, verbose: bool
+) -> None:
     """Extract the claims of files, one a line; what claims nothing is counted on stderr."""
     from hedui import api
 
     lang = language(ctx)
     inputs = gather(files)
     out = target(out, inputs.sources, lang)
-    run = Run(inputs, api.extract, lang, lambda source, text: warn(source, text, error=True), verbose)
+    run = Run(
+        inputs, api.extract, lang, lambda source, text: warn(source, text, error=True), verbose, pdf_engine
+    )
 
     def reports() -> Iterator[Report]:
         for report in run.reports():

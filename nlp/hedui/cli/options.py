@@ -142,6 +142,22 @@ def language_option(command: F) -> F:
     )(command)
 
 
+def pdf_engine_option(command: F) -> F:
+    """Add `--pdf-engine`."""
+    return click.option(
+        "--pdf-engine",
+        cls=Option,
+        type=click.Choice(["pdfminer", "pdfium"]),
+        default="pdfminer",
+        help="help.pdf_engine",
+    )(command)
+
+
+def missing(error: ImportError, lang: Language) -> RunFailed:
+    """What to say where an extra of the package is not installed."""
+    return RunFailed(say("error.extra_missing", lang, extra="pictures", module=error.name))
+
+
 def warn(source: str, text: str, error: bool = False) -> None:
     """One line on stderr: what it is about, how grave it is, what to do."""
     label = say("error.label" if error else "error.warning_label", language())

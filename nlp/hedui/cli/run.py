@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from hedui import reading
 from hedui.cli.inputs import Inputs, load
+from hedui.cli.options import missing
+from hedui.messages import Language
 from hedui.model import Document, Report
 from hedui.reading.errors import UnreadableInput
 from hedui.report.failure import Failure
@@ -16,13 +18,17 @@ Complain = Callable[[str, str], None]
 
 @dataclass(slots=True)
 class Run:
-    """Inputs, what to do with each, whom to tell of a bad one; `failures` grows as `reports` is consumed."""
+    """Inputs, what to do with each, whom to tell of a bad one; `failures` grows as `reports` is consumed.
+
+    Raises RunFailed where the PDF engine is not installed.
+    """
 
     inputs: Inputs
     work: Work
-    lang: str
+    lang: Language
     complain: Complain
     verbose: bool = False
+    pdf_engine: str = "pdfminer"
     failures: list[Failure] = field(default_factory=list)
 
     def reports(self) -> Iterator[Report]:
@@ -36,9 +42,11 @@ class Run:
 
     def _one(self, source: str) -> Report | None:
         try:
-            return self.work(reading.read(load(source), source))
+            return self.work(reading.read(load(source), source, self.pdf_engine))
         except UnreadableInput as error:
             self._fail(source, error)
+        except ImportError as error:  # every input that needs it would fail alike
+            raise missing(error, self.lang) from error
         except Exception as error:
             # A defect of the program on one document must not cost the others; it is reported as what it is.
             self._fail(source, UnreadableInput("internal", error=f"{type(error).__name__}: {error}"))

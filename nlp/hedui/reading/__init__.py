@@ -18,16 +18,17 @@ _OFFICE = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8")
 
 
-def read(data: bytes, source: str) -> Document:
+def read(data: bytes, source: str, pdf_engine: str = "pdfminer") -> Document:
     """Read a document from bytes; `source` (a path, a URL, or empty) is kept in it.
 
+    `pdf_engine` is `pdfminer` or `pdfium`, which is faster and needs the extra `hedui[pictures]`.
     Raises UnreadableInput where the bytes are empty or of no kind that is read, and what the reader raises.
     """
     # Some servers put a mark or blank lines before a PDF.
     if data[:1024].lstrip(b"\xef\xbb\xbf\0 \t\r\n").startswith(_PDF):
         from hedui.reading.pdf import read as read_pdf
 
-        return read_pdf(data[data.index(_PDF) :], source)
+        return read_pdf(data[data.index(_PDF) :], source, pdf_engine)
     if data.startswith(_ZIP):
         from hedui.reading.docx import read as read_docx
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from hedui.reading.ocr_picture import Picture
 
-READER = "image/1"
 FORMATS = ("PNG", "JPEG", "TIFF", "GIF")
 MAX_BYTES = 200_000_000
 MAX_PIXELS = 100_000_000  # of one page
@@ -43,7 +42,7 @@ def read(data: bytes, source: str) -> Document:
         deadline.check()
         deadline.extend(ocr.MAX_SECONDS)
         pages.append(ocr.marks(picture, scale))
-    return document(pages, source, READER)
+    return document(pages, source, f"image/1 ({ocr.reader()})")
 
 
 def _pictures(data: bytes) -> Iterator[tuple["Picture", float]]:

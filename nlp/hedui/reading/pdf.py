@@ -4,61 +4,57 @@ Offsets mean the text that is made here: a paragraph is one line, a row of a tab
 A form feed ends a page, unless a paragraph runs on to the next one; `Document.pages` tells where pages begin.
 """
 
-import io
-import logging
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
+from importlib import import_module
+from importlib.util import find_spec
 from itertools import pairwise
-from typing import TYPE_CHECKING
-
-import pdfminer
-from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
-from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
+from typing import Protocol
 
 from hedui.model import Document, Page
 from hedui.reading import ocr
 from hedui.reading.deadline import Deadline
 from hedui.reading.errors import UnreadableInput
-from hedui.reading.pdf_marks import Engine, Marks
-from hedui.reading.pdf_pages import UNREADABLE, sheet, write
+from hedui.reading.pdf_marks import Marks
+from hedui.reading.pdf_pages import UNREADABLE, Sheet, sheet, write
 from hedui.reading.text import document as text_document
 
-if TYPE_CHECKING:
-    from hedui.reading.pdf_ocr import Pages
-
-READER = f"pdf/1 (pdfminer.six {pdfminer.__version__})"
 MAX_BYTES = 200_000_000
 MAX_PAGES = 2000
 MAX_SECONDS = 300.0
-
-logging.getLogger("pdfminer").setLevel(
-    logging.ERROR
-)  # it warns of every odd font, which is not for our users
+ENGINES = ("pdfminer", "pdfium")  # one reads, the other looks again at what the first cannot read
 
 
-def read(data: bytes, source: str) -> Document:
-    """The document of a PDF, its pages with their sizes in points.
+class Pages(Protocol):
+    """The pages of a PDF as an engine opens them."""
 
-    Raises UnreadableInput for a broken or encrypted file, one beyond the limits, and one without any text.
+    def __len__(self) -> int: ...
+
+    def marks(self, place: int) -> Marks:
+        """What one page (from 0) shows; raises whatever the engine stumbles over."""
+
+
+def read(data: bytes, source: str, engine: str = ENGINES[0]) -> Document:
+    """The document of a PDF, its pages with their sizes in points, read by one of the `ENGINES`.
+
+    Raises ImportError where `pdfium` is asked for without the extra `hedui[pictures]`; UnreadableInput for a
+    broken or encrypted file, one beyond the limits, and one without any text.
     """
     if len(data) > MAX_BYTES:
         raise UnreadableInput("too_large", limit=MAX_BYTES // 1_000_000)
-    deadline = Deadline(MAX_SECONDS)
-    pages = _marks(data, deadline)
-    if ocr.available() and any(page.doubtful for page in pages):
-        pages = _reread(data, pages, deadline)
-    return document(pages, source, READER)
+    told = _marks(data, engine)
+    names = dict.fromkeys(name for _, name in told)
+    versions = ", ".join(import_module(f"hedui.reading.pdf_{name}").VERSION for name in names)
+    return document([marks for marks, _ in told], source, f"pdf/1 ({versions})")
 
 
 def document(pages: Sequence[Marks], source: str, reader: str) -> Document:
-    """The document of pages. Raises UnreadableInput where there is no text on any."""
-    sheets = [sheet(page) for page in pages]
-    if not any(page.parts for page in sheets):
+    """The document of pages, whatever told what is on them. Raises UnreadableInput where there is no text."""
+    found = [sheet(marks) for marks in pages]
+    if not any(page.parts for page in found):
         raise UnreadableInput(_why_no_text(pages))
-    if any(page.recognised for page in pages):
-        reader += f" and {ocr.reader()}"
-    written = write(sheets)
+    written = write(found)
     places = tuple(
         Page(number, start, end, page.width, page.height, page.turned)
         for number, (page, (start, end)) in enumerate(
@@ -71,7 +67,9 @@ def document(pages: Sequence[Marks], source: str, reader: str) -> Document:
 def _why_no_text(pages: Sequence[Marks]) -> str:
     if any(page.recognised for page in pages):
         return "nothing_recognised"
-    return "empty" if all(page.readable for page in pages) else "pdf_no_text"
+    if all(page.readable for page in pages):
+        return "empty"
+    return "nothing_recognised" if ocr.available() else "pdf_no_text"
 
 
 def unreadable_pages(document: Document) -> tuple[int, ...]:
@@ -81,63 +79,60 @@ def unreadable_pages(document: Document) -> tuple[int, ...]:
     )
 
 
-def _marks(data: bytes, deadline: Deadline) -> list[Marks]:
-    """The marks of every page by the text engine."""
-    try:
-        parsed = PDFDocument(PDFParser(io.BytesIO(data)), password="")
-        engine = Engine()
-        out: list[Marks] = []
-        for page in PDFPage.create_pages(parsed):
-            if len(out) == MAX_PAGES:
-                raise UnreadableInput("too_many_pages", limit=MAX_PAGES)
+def sheets(data: bytes, engine: str = ENGINES[0]) -> list[Sheet]:
+    """The pages of a PDF taken apart. Raises UnreadableInput as `read` does."""
+    return [sheet(marks) for marks, _ in _marks(data, engine)]
+
+
+def _marks(data: bytes, engine: str) -> list[tuple[Marks, str]]:
+    """What every page shows, with the engine that told."""
+    deadline = Deadline(MAX_SECONDS)
+    out: list[tuple[Marks, str]] = []
+    with _opened(data, engine) as pages:
+        if len(pages) > MAX_PAGES:
+            raise UnreadableInput("too_many_pages", limit=MAX_PAGES)
+        for place in range(len(pages)):
             deadline.check()
-            out.append(_page_marks(engine, page))
-    except UnreadableInput:
-        raise
-    except (PDFPasswordIncorrect, PDFEncryptionError):
-        raise UnreadableInput("pdf_encrypted") from None
-    except Exception as error:  # whatever a broken file makes the engine stumble over
-        raise UnreadableInput("pdf_broken", error=type(error).__name__) from error
+            out.append((_page(pages, place), engine))
     if not out:
         raise UnreadableInput("pdf_broken", error="0 pages")
+    for other in [*(name for name in ENGINES if name != engine and find_spec("pypdfium2")), "ocr"]:
+        if other != "ocr" or ocr.available():
+            _look_again(data, other, out, deadline)
     return out
 
 
-def _page_marks(engine: Engine, page: PDFPage) -> Marks:
-    """One page; one that the engine stumbles over does not spoil the others."""
-    try:
-        marks = engine.marks(page)
-        sheet(marks)
-        return marks
-    except Exception:
-        return Marks(0, 0, pictured=True)
-
-
-def _reread(data: bytes, pages: list[Marks], deadline: Deadline) -> list[Marks]:
-    """The pages, those that the text engine could not read by what their pictures show."""
-    from hedui.reading.pdf_ocr import Pages
-
-    try:
-        pictures = Pages(data)
-    except Exception:  # whatever a broken file makes the other engine stumble over
-        return pages
-    doubtful = [place for place, marks in enumerate(pages) if marks.doubtful]
-    if len(doubtful) > ocr.MAX_PICTURES:
+def _look_again(data: bytes, engine: str, out: list[tuple[Marks, str]], deadline: Deadline) -> None:
+    """Replace what is told of doubtful pages where another engine tells more."""
+    doubtful = [place for place, (marks, _) in enumerate(out) if marks.doubtful]
+    if not doubtful:
+        return
+    slow = engine == "ocr"
+    if slow and len(doubtful) > ocr.MAX_PICTURES:
         raise UnreadableInput("too_many_pictures", limit=ocr.MAX_PICTURES)
-    out = list(pages)
-    with pictures:
+    try:
+        opened = _opened(data, engine)
+    except UnreadableInput:
+        return
+    with opened as pages:
         for place in doubtful:
             deadline.check()
-            deadline.extend(ocr.MAX_SECONDS)
-            out[place] = _fuller(pages[place], pictures, place)
-    return out
+            if slow:
+                deadline.extend(ocr.MAX_SECONDS)
+            again = _page(pages, place)
+            if again.tell_more_than(out[place][0]):
+                out[place] = again, engine
 
 
-def _fuller(marks: Marks, pictures: "Pages", place: int) -> Marks:
-    """The marks of a page, or those of its picture if that tells more."""
+def _opened(data: bytes, engine: str) -> AbstractContextManager[Pages]:
+    module = import_module(f"hedui.reading.pdf_{engine}")
+    opened: AbstractContextManager[Pages] = module.Pages(data, MAX_PAGES + 1)
+    return opened
+
+
+def _page(pages: Pages, place: int) -> Marks:
+    """One page; one that the engine stumbles over does not spoil the others."""
     try:
-        seen = pictures.marks(place)
-        sheet(seen)
+        return pages.marks(place)
     except Exception:
-        return marks
-    return marks if marks.readable and len(marks.glyphs) >= len(seen.glyphs) else seen
+        return Marks(0, 0, pictured=True)

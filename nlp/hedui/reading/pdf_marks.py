@@ -1,28 +1,21 @@
-"""One PDF page → the marks on it: glyphs and ruling lines, upright and measured from the page's top left.
+"""What a page shows: glyphs and ruling lines, level and measured from the page's top left, whatever engine found them.
 
-Coordinates are points. The engine (pdfminer.six) gets some fonts' heights wrong, so a glyph is placed by its
-baseline, never by the top or bottom of its box.
+Coordinates are points. Engines get some fonts' heights wrong, so a glyph is placed by its baseline, never by the
+top or bottom of its box.
 """
 
 import unicodedata
-import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import hypot
 from typing import Any
 
-from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LTChar, LTCurve, LTFigure, LTImage, LTItem, LTPage
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, stream_value
-
-CONTENTS = 8_000_000  # bytes of drawing instructions in one stream, unpacked
 MARKS = 200_000  # on one page: more are no page of a disclosure
 FEW = 60  # glyphs beside a picture: the head of a page whose text is in the picture
 PICTURED = 0.3  # of a page: pictures that cover more may hold its text
-OUTLINES = 2000  # curves on a page without any glyph: its characters are drawn
+OUTLINES = 2000  # paths on a page without any glyph: its characters are drawn
 THIN = 3.0  # points: a filled rectangle no thicker than this is a ruling line
 SKEW = 0.05  # sine of the angle up to which text still counts as level
 
@@ -69,6 +62,26 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
+class Char:
+    """A character as an engine gives it, y upwards: its box, its origin, the way it runs, its font's size."""
+
+    text: str
+    box: tuple[float, float, float, float]
+    origin: tuple[float, float]
+    ahead: tuple[float, float]
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A path as an engine gives it, y upwards, and whether its stroke, or its inside alone, can be seen."""
+
+    points: tuple[tuple[float, float], ...]
+    stroked: bool
+    filled: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Marks:
     """What one page shows. `bad` counts the glyphs that stand for no known character.
 
@@ -97,109 +110,37 @@ class Marks:
         """Whether a page is worth another look: unreadable, or hardly any text beside pictures."""
         return not self.readable or (self.pictured and len(self.glyphs) < FEW)
 
-
-class Engine:
-    """The interpreter of page contents; made once for a document, since fonts are shared by its pages."""
-
-    def __init__(self) -> None:
-        resources = PDFResourceManager()
-        self._device = _Device(resources)
-        self._interpreter = _Interpreter(resources, self._device)
-
-    def marks(self, page: PDFPage) -> Marks:
-        """The marks of a page. Raises whatever the engine raises on a broken one, and TooMuch."""
-        self._device.count = 0
-        page.mediabox = page.cropbox  # places are measured on what is shown
-        self._interpreter.process_page(page)
-        return _collect(self._device.get_result())
+    def tell_more_than(self, other: "Marks") -> bool:
+        """Whether these are the better of two readings of one page."""
+        if not self.readable or other.readable:
+            return self.readable and len(self.glyphs) > len(other.glyphs)
+        return bool(self.glyphs) or self.recognised
 
 
-class _Interpreter(PDFPageInterpreter):
-    """Looks how large contents are before it unpacks them: a kilobyte can hold a megabyte of nothing."""
-
-    def execute(self, streams: Sequence[object]) -> None:
-        for stream in map(stream_value, streams):
-            if _unpacked(stream) > CONTENTS:
-                raise TooMuch
-        super().execute(streams)
-
-
-def _unpacked(stream: PDFStream) -> int:
-    """How many bytes of a page's contents the first packing holds, as far as the limit."""
-    raw = stream.rawdata or b""
-    if not any(name in LITERALS_FLATE_DECODE for name, _ in stream.get_filters()):
-        return len(raw)
-    if stream.decipher or len(raw) > CONTENTS:
-        return len(raw)
-    try:
-        return len(zlib.decompressobj().decompress(raw, CONTENTS + 1))
-    except zlib.error:
-        return len(raw)
-
-
-class _Device(PDFPageAggregator):
-    """Collects a page without analysing its layout, and stops at the limit of marks."""
-
-    count = 0
-
-    def __init__(self, resources: PDFResourceManager) -> None:
-        super().__init__(resources, laparams=None)
-
-    def _add(self) -> None:
-        self.count += 1
-        if self.count > MARKS:
-            raise TooMuch
-
-    def render_char(self, *args: Any, **kwargs: Any) -> float:
-        self._add()
-        return float(super().render_char(*args, **kwargs))
-
-    def paint_path(self, *args: Any, **kwargs: Any) -> None:
-        self._add()
-        super().paint_path(*args, **kwargs)
-
-
-def _collect(page: LTPage) -> Marks:
-    chars: list[LTChar] = []
-    lines: list[tuple[float, float, float, float]] = []
-    covered, curves = 0.0, 0
-    for item in _walk(page):
-        if isinstance(item, LTChar):
-            if item.get_text().strip():
-                chars.append(item)
-        elif isinstance(item, LTCurve):
-            lines.extend(_segments(item))
-            curves += 1
-        elif isinstance(item, LTImage):
-            covered += abs(item.width * item.height)
-    pictured = covered > PICTURED * page.width * page.height or (not chars and curves > OUTLINES)
+def collect(
+    width: float, height: float, chars: Sequence[Char], paths: Iterable[Path], pictured: bool
+) -> Marks:
+    """What an engine found on a page of this size, made level and measured from the top left."""
     turn = _turn(chars)
-    place = _placer(turn, page.width, page.height)
+    place = _placer(turn, width, height)
     glyphs, bad = [], 0
     for char in chars:
         if _direction(char) != turn:
             continue
-        text = character(char.get_text())
-        bad += is_bad(text)
-        (ax, _), (bx, _) = place(char.x0, char.y0), place(char.x1, char.y1)
-        size = char.height if turn in (0, 2) else char.width
-        glyphs.append(Glyph(text, min(ax, bx), max(ax, bx), place(*char.matrix[4:6])[1], max(size, 1.0)))
+        text = character(char.text)
+        bad += _is_bad(text)
+        (ax, _), (bx, _) = place(*char.box[:2]), place(*char.box[2:])
+        glyphs.append(Glyph(text, min(ax, bx), max(ax, bx), place(*char.origin)[1], max(char.size, 1.0)))
     rulings = []
-    for x0, y0, x1, y1 in lines:
+    for x0, y0, x1, y1 in (segment for path in paths for segment in _segments(path)):
         (ax, ay), (bx, by) = place(x0, y0), place(x1, y1)
         if abs(ax - bx) >= abs(ay - by):
             rulings.append(Ruling(True, (ay + by) / 2, min(ax, bx), max(ax, bx)))
         else:
             rulings.append(Ruling(False, (ax + bx) / 2, min(ay, by), max(ay, by)))
-    width, height = (page.width, page.height) if turn in (0, 2) else (page.height, page.width)
+    if turn % 2:
+        width, height = height, width
     return Marks(width, height, tuple(glyphs), tuple(rulings), bad, pictured, turn)
-
-
-def _walk(container: Any) -> Iterator[LTItem]:
-    for item in container:
-        yield item
-        if isinstance(item, LTFigure):
-            yield from _walk(item)
 
 
 def character(text: str) -> str:
@@ -211,13 +152,13 @@ def character(text: str) -> str:
     return text
 
 
-def is_bad(text: str) -> bool:
+def _is_bad(text: str) -> bool:
     return any(c == "\ufffd" or unicodedata.category(c) in ("Co", "Cn", "Cc") for c in text)
 
 
-def _direction(char: LTChar) -> int | None:
+def _direction(char: Char) -> int | None:
     """Quarter turns, counter-clockwise, of the way the text runs; None for slanting text (watermarks)."""
-    a, b = char.matrix[0], char.matrix[1]
+    a, b = char.ahead
     length = hypot(a, b) or 1.0
     if abs(b) <= SKEW * length:
         return 0 if a > 0 else 2
@@ -226,7 +167,7 @@ def _direction(char: LTChar) -> int | None:
     return None
 
 
-def _turn(chars: list[LTChar]) -> int:
+def _turn(chars: Iterable[Char]) -> int:
     """The way most of the text runs."""
     votes = Counter(d for d in map(_direction, chars) if d is not None)
     return votes.most_common(1)[0][0] if votes else 0
@@ -242,27 +183,19 @@ def _placer(turn: int, width: float, height: float) -> Any:
     }[turn]
 
 
-def _segments(curve: LTCurve) -> Iterator[tuple[float, float, float, float]]:
+def _segments(path: Path) -> Iterator[tuple[float, float, float, float]]:
     """The visible lines along an axis that a path draws: thin filled boxes, or the strokes of an outline."""
-    x0, y0, x1, y1 = curve.bbox
+    xs, ys = [x for x, _ in path.points], [y for _, y in path.points]
+    x0, y0, x1, y1 = min(xs), min(ys), max(xs), max(ys)
     if min(x1 - x0, y1 - y0) <= THIN:
-        if not (_is_white(curve.stroking_color) if curve.stroke else _is_white(curve.non_stroking_color)):
+        if path.stroked or path.filled:
             if x1 - x0 >= y1 - y0:
                 yield x0, (y0 + y1) / 2, x1, (y0 + y1) / 2
             else:
                 yield (x0 + x1) / 2, y0, (x0 + x1) / 2, y1
         return
-    if not curve.stroke or _is_white(curve.stroking_color):
+    if not path.stroked:
         return
-    points = list(curve.pts)
-    for (ax, ay), (bx, by) in zip(points, points[1:] + points[:1], strict=True):
+    for (ax, ay), (bx, by) in pairwise([*path.points, path.points[0]]):
         if abs(ax - bx) < 1 or abs(ay - by) < 1:
             yield ax, ay, bx, by
-
-
-def _is_white(colour: Any) -> bool:
-    """Whether a colour of the engine is white: grey or RGB all at one, CMYK all at zero."""
-    parts = colour if isinstance(colour, (tuple, list)) else (colour,)
-    if not parts or not all(isinstance(part, (int, float)) for part in parts):
-        return False
-    return all(part == 0 for part in parts) if len(parts) == 4 else all(part >= 0.99 for part in parts)

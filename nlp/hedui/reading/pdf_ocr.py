@@ -7,6 +7,7 @@ import numpy as np
 import pypdfium2
 
 from hedui.reading import ocr
+from hedui.reading.errors import UnreadableInput
 from hedui.reading.ocr_picture import Picture
 from hedui.reading.pdf_marks import Marks
 
@@ -14,10 +15,17 @@ VERSION = f"{ocr.reader()}, pypdfium2 {pypdfium2.version.PYPDFIUM_INFO.version}"
 
 
 class Pages:
-    """The pages of a PDF, while it is open. Raises what pypdfium2 raises on a broken file."""
+    """The pages of a PDF, at most `most` of them; to be used as a context manager.
 
-    def __init__(self, data: bytes) -> None:
-        self._document = pypdfium2.PdfDocument(data)
+    Raises UnreadableInput for a broken file.
+    """
+
+    def __init__(self, data: bytes, most: int) -> None:
+        self._most = most
+        try:
+            self._document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            raise UnreadableInput("pdf_broken", error="PDFium") from error
 
     def __enter__(self) -> Self:
         return self
@@ -28,7 +36,7 @@ class Pages:
         self._document.close()
 
     def __len__(self) -> int:
-        return len(self._document)
+        return min(len(self._document), self._most)
 
     def marks(self, place: int) -> Marks:
         """What the picture of a page (counted from 0) shows."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from fractions import Fraction
 
+from hedui.exact import Fraction
 from hedui.intervals import Interval
 from hedui.relations.ledger import Value
 

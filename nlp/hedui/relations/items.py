@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from fractions import Fraction
 
+from hedui.exact import Fraction
 from hedui.intervals import Interval
 from hedui.relations.candidate import Candidate
 from hedui.relations.identities import identities

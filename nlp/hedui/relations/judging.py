@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
 
+from hedui.exact import NOTHING, Fraction
 from hedui.intervals import Interval, truncated
 from hedui.model import Certainty, Status
 from hedui.relations.candidate import Candidate, Reading
@@ -21,7 +21,7 @@ class Verdict:
     certainty: Certainty | None = None
     stated: Interval | None = None
     expected: Interval | None = None
-    gap: Fraction = Fraction(0)
+    gap: Fraction = NOTHING
     reason: str = ""
 
 

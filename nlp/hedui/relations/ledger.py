@@ -3,9 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import NamedTuple
 
+from hedui.exact import Fraction
 from hedui.intervals import YUAN, Interval, habit, is_money, printed
 from hedui.lexicon import metrics
 from hedui.model import Claim, Document, Extraction, Item, Remark

@@ -1,8 +1,8 @@
 """Relations of quotients: shares of a whole, completion of a budget, averages."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
+from hedui.exact import Fraction
 from hedui.intervals import Interval, text
 from hedui.relations.candidate import HUNDRED, Candidate, Reading
 from hedui.relations.identities import identities

@@ -1,8 +1,8 @@
 """Relations of equality: one quantity stated more than once, and quantities that coincide."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
+from hedui.exact import Fraction
 from hedui.intervals import Interval
 from hedui.relations.candidate import Candidate, Reading
 from hedui.relations.identities import identities

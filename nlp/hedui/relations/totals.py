@@ -1,8 +1,8 @@
 """Relations of totals: what adds up, what is listed by kind, what can never exceed what holds it."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
+from hedui.exact import Fraction
 from hedui.intervals import Interval
 from hedui.relations.candidate import Candidate, Reading
 from hedui.relations.identities import Kinds, Sum, identities
