@@ -40,11 +40,12 @@ def subset(face: str, characters: set[str]) -> Face:
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 
-    unread = ["GSUB", "GPOS", "DSIG", "FFTM", "BDF "]
-    cutter = Subsetter(Options(layout_features=[], hinting=False, notdef_outline=True, drop_tables=unread))
+    cutter = Subsetter(Options(layout_features=[], hinting=False, notdef_outline=True))
     cutter.populate(text="".join(sorted(characters)))
     out = io.BytesIO()
     with TTFont(find(face), fontNumber=0, lazy=True, recalcTimestamp=False) as font:
+        for table in {"GSUB", "GPOS", "DSIG", "FFTM", "BDF "} & set(font.keys()):
+            del font[table]
         cutter.subset(font)
         font.save(out)
     with TTFont(io.BytesIO(out.getvalue())) as known:
