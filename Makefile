@@ -20,6 +20,7 @@ demo: $(READY)
 	@echo "  $(BIN)/hedui --help --lang en    帮助 / help"
 
 test: $(READY)
+	@sh scripts/install_fonts.sh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -26,12 +26,15 @@ def main() -> None:
     parser.add_argument(
         "--format", choices=[*FORMATS, "mixed"], default="txt", help="mixed: one drawn for each"
     )
+    parser.add_argument("--scan", action="store_true", help="PDFs as pictures of their pages")
     parser.add_argument("--errors", type=float, default=0, help="mean number of errors planted in a document")
     parser.add_argument("--out", type=Path, required=True, help="folder, made if missing")
     options = parser.parse_args()
+    if options.scan and options.format not in ("pdf", "mixed"):
+        parser.error("--scan makes pictures of PDFs: add --format pdf")
     findings = 0
     for made in generate(options.documents, options.seed, options.years, options.errors):
-        save(made, options.out, options.format)
+        save(made, options.out, options.format, options.scan)
         findings += sum(f.core for f in made.findings)
     print(f"{options.documents} documents, {findings} contradictions planted: {options.out}")
 

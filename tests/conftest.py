@@ -1,5 +1,6 @@
 """Fixtures that several tests share."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from hedui.model import Claim, Document, Finding, Item, OtherFigure, Relation, Report, Role, Suspect
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(CHECKOUT / "scripts"))
 
 SENTENCE = "2024年度支出合计100.00万元，比上年增加20.00万元，增长30.00%。"
 TEXT = f"某某局2024年度部门决算\n\n一、支出情况\n\n{SENTENCE}\n本年收到感谢信7。\n"
@@ -25,6 +27,19 @@ def shared() -> Path:
 def samples() -> list[Path]:
     """The sample disclosures that the project brings along."""
     return sorted((CHECKOUT / "corpora" / "samples").glob("*.txt"))
+
+
+@pytest.fixture(scope="session")
+def face() -> str:
+    """The name of a font that generated PDFs can embed."""
+    from corpus.formats.fonts import FACES, MissingFont, find
+
+    try:
+        for name in FACES:
+            find(name)
+    except MissingFont as error:
+        pytest.skip(str(error))
+    return min(FACES)
 
 
 def make_claim(number: int, printed: str, unit: str, metric: str, measure: str, **more: object) -> Claim:

@@ -13,8 +13,8 @@ import hedui
 from corpus.formats.pdf import typeset
 from corpus.formats.pdf_pages import PageMaker, pdf
 from hedui.model import Document
+from hedui.reading import ocr, read
 from hedui.reading import pdf as reader
-from hedui.reading import read
 from hedui.reading.errors import UnreadableInput
 from hedui.reading.pdf import unreadable_pages
 from hedui.reading.pdf_marks import character
@@ -202,7 +202,8 @@ def test_radicals_are_the_characters_they_look_like() -> None:
     assert character("(cid:41)") == "\ufffd"
 
 
-def test_pages_without_a_text_layer_are_told() -> None:
+def test_pages_without_a_text_layer_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "available", lambda: False)
     good, scan, blank = PageMaker(), PageMaker(), PageMaker()
     good.text(104, 100, PROSE[:20])
     scan.picture()

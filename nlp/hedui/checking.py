@@ -7,6 +7,7 @@ from hedui.intervals import Interval, text
 from hedui.model import Certainty, Document, Extraction, Finding, Relation, Role, Suspect
 from hedui.relations import Candidate, Ledger, Observation, Value, candidates, observations
 from hedui.relations.judging import Verdict, as_printed, judge
+from hedui.relations.ledger import SURE
 from hedui.rules import Language, message, rule, word
 from hedui.slips import Slip, by_arithmetic, explained, unit_slips
 from hedui.suspects import Blame
@@ -35,7 +36,8 @@ def check(document: Document, extraction: Extraction) -> tuple[tuple[Relation, .
     for verdict in verdicts:
         if verdict.status == "failed" and id(verdict) not in spare:
             finding = _of_verdict(document, verdict, names[id(verdict)], blame.suspects(verdict))
-            findings.append(replace(finding, certainty="certain") if id(verdict) in proven else finding)
+            sure = id(verdict) in proven and all(value.sure for _, value in verdict.candidate.roles)
+            findings.append(replace(finding, certainty="certain") if sure else finding)
     findings += [_of_observation(document, o) for o in observations(ledger)]
     ordered = sorted(_distinct(findings), key=lambda f: (f.start, RANK[f.certainty], f.rule, f.end))
     return relations, tuple(replace(f, id=f"F{number}") for number, f in enumerate(ordered, 1))
@@ -155,7 +157,7 @@ def _of_observation(document: Document, seen: Observation) -> Finding:
         id="",
         rule=seen.rule,
         family=rule(seen.rule).family,
-        certainty=seen.certainty or ("certain" if seen.rule in CONTRADICTORY else "note"),
+        certainty=_certainty(document, seen),
         message=message(seen.rule, "zh", seen.fields),
         message_en=message(seen.rule, "en", seen.fields),
         start=start,
@@ -165,6 +167,13 @@ def _of_observation(document: Document, seen: Observation) -> Finding:
         page=first.page if first else document.page_at(start),
         box=first.box if first else document.box_of(start, end),
     )
+
+
+def _certainty(document: Document, seen: Observation) -> Certainty:
+    """That of the observation; nothing is certain by words or figures that were hardly recognised in a scan."""
+    certainty = seen.certainty or ("certain" if seen.rule in CONTRADICTORY else "note")
+    sure = document.confidence_of(seen.start, seen.end) >= SURE and all(value.sure for value in seen.values)
+    return certainty if sure or certainty != "certain" else "likely"
 
 
 def _place(document: Document, start: int, end: int, values: Iterable[Value]) -> tuple[int, int]:

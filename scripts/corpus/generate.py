@@ -58,8 +58,10 @@ def generate(documents: int, seed: int, years: int = 1, errors: float = 0) -> It
             made += 1
 
 
-def save(made: Made, out: Path, form: str = "txt") -> None:
+def save(made: Made, out: Path, form: str = "txt", scan: bool = False) -> None:
     """Writes NAME.FORM and its truth below gold/; `mixed` draws one of the formats for the document.
+
+    With `scan` a PDF holds pictures of its pages instead of text.
 
     A text breaks its lines as its layout says; in the other formats paragraphs are whole.
     """
@@ -68,6 +70,10 @@ def save(made: Made, out: Path, form: str = "txt") -> None:
         form = rng.choice(FORMATS)
     page = made.page if form == "txt" else compose(made.pieces, made.habits, Layout())
     data = encoded(page.text, form, made.accounts.body.name, made.accounts.year, rng)
+    if scan and form == "pdf":
+        from corpus.formats.scan import scanned
+
+        data = scanned(data, rng)
     out.mkdir(parents=True, exist_ok=True)
     (out / f"{made.name}.{form}").write_bytes(data)
     rows = {

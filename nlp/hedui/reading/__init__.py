@@ -6,33 +6,20 @@ from typing import cast
 from hedui.model import Document
 from hedui.reading.errors import UnreadableInput
 
+__all__ = ["SUFFIXES", "UnreadableInput", "read"]
+
 # Endings of the files that are picked up when a folder is walked. A file named by itself is always tried.
 SUFFIXES = frozenset(
-    {
-        *(
-            ".txt",
-            ".text",
-            ".md",
-            ".pdf",
-            ".html",
-            ".htm",
-            ".xhtml",
-            ".shtml",
-            ".docx",
-            ".doc",
-            ".wps",
-            ".rtf",
-        ),
-        *(".xlsx", ".xlsm", ".xls", ".et", ".ods"),
-    }
+    {".txt", ".text", ".md", ".pdf", ".html", ".htm", ".xhtml", ".shtml", ".docx", ".doc", ".wps", ".rtf"}
+    | {".xlsx", ".xlsm", ".xls", ".et", ".ods"}
+    | {".tif", ".tiff"}  # other images are mostly what decorates web pages
 )
 
 _PDF = b"%PDF-"
 _ZIP = b"PK\x03\x04"
 _OFFICE = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
 
-# How files begin that nothing here reads; the key names the message that says what to do with one.
-_SIGNATURES = ((b"\x89PNG", "image"), (b"\xff\xd8\xff", "image"), (b"GIF8", "image"))
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8")
 
 
 def read(data: bytes, source: str, pdf_engine: str = "pdfminer") -> Document:
@@ -57,9 +44,10 @@ def read(data: bytes, source: str, pdf_engine: str = "pdfminer") -> Document:
 
         module = import_module(f"hedui.reading.{'xls' if is_workbook(data) else 'docx_legacy'}")
         return cast(Document, module.read(data, source))
-    for signature, key in _SIGNATURES:
-        if data.startswith(signature):
-            raise UnreadableInput(key)
+    if data.startswith(_IMAGES):
+        from hedui.reading.image import read as read_image
+
+        return read_image(data, source)
     from hedui.reading.html_charset import is_html
 
     if is_html(data):

@@ -12,6 +12,11 @@ class Deadline:
         self._seconds = seconds
         self._end = time.monotonic() + seconds
 
+    def extend(self, seconds: float) -> None:
+        """Allow for work that takes its time."""
+        self._seconds += seconds
+        self._end += seconds
+
     def check(self) -> None:
         """Raises UnreadableInput once the time is over."""
         if time.monotonic() > self._end:

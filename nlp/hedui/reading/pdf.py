@@ -4,7 +4,8 @@ Offsets mean the text that is made here: a paragraph is one line, a row of a tab
 A form feed ends a page, unless a paragraph runs on to the next one; `Document.pages` tells where pages begin.
 """
 
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
@@ -12,6 +13,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from hedui.model import Document, Page
+from hedui.reading import ocr
 from hedui.reading.deadline import Deadline
 from hedui.reading.errors import UnreadableInput
 from hedui.reading.pdf_marks import Marks
@@ -42,22 +44,32 @@ def read(data: bytes, source: str, engine: str = ENGINES[0]) -> Document:
     if len(data) > MAX_BYTES:
         raise UnreadableInput("too_large", limit=MAX_BYTES // 1_000_000)
     told = _marks(data, engine)
-    found = [sheet(marks) for marks, _ in told]
+    names = dict.fromkeys(name for _, name in told)
+    versions = ", ".join(import_module(f"hedui.reading.pdf_{name}").VERSION for name in names)
+    return document([marks for marks, _ in told], source, f"pdf/1 ({versions})")
+
+
+def document(pages: Sequence[Marks], source: str, reader: str) -> Document:
+    """The document of pages, whatever told what is on them. Raises UnreadableInput where there is no text."""
+    found = [sheet(marks) for marks in pages]
     if not any(page.parts for page in found):
-        pictures = any(not page.marks.readable for page in found)
-        raise UnreadableInput("pdf_no_text" if pictures else "empty")
+        raise UnreadableInput(_why_no_text(pages))
     written = write(found)
-    pages = tuple(
-        Page(number, start, end, page.marks.width, page.marks.height, page.marks.turned)
+    places = tuple(
+        Page(number, start, end, page.width, page.height, page.turned)
         for number, (page, (start, end)) in enumerate(
-            zip(found, pairwise([0, *written.ends]), strict=True), 1
+            zip(pages, pairwise([0, *written.ends]), strict=True), 1
         )
     )
-    versions = ", ".join(
-        import_module(f"hedui.reading.pdf_{name}").VERSION for name in dict.fromkeys(name for _, name in told)
-    )
-    document = text_document(written.text, source, f"pdf/1 ({versions})")
-    return replace(document, pages=pages, strips=tuple(written.strips))
+    return replace(text_document(written.text, source, reader), pages=places, strips=tuple(written.strips))
+
+
+def _why_no_text(pages: Sequence[Marks]) -> str:
+    if any(page.recognised for page in pages):
+        return "nothing_recognised"
+    if all(page.readable for page in pages):
+        return "empty"
+    return "nothing_recognised" if ocr.available() else "pdf_no_text"
 
 
 def unreadable_pages(document: Document) -> tuple[int, ...]:
@@ -84,16 +96,32 @@ def _marks(data: bytes, engine: str) -> list[tuple[Marks, str]]:
             out.append((_page(pages, place), engine))
     if not out:
         raise UnreadableInput("pdf_broken", error="0 pages")
-    doubtful = [place for place, (marks, _) in enumerate(out) if not marks.readable]
-    second = next(other for other in ENGINES if other != engine)
-    if doubtful and find_spec("pypdfium2"):
-        with suppress(UnreadableInput), _opened(data, second) as pages:
-            for place in doubtful:
-                deadline.check()
-                again = _page(pages, place)
-                if again.readable and again.glyphs:
-                    out[place] = again, second
+    for other in [*(name for name in ENGINES if name != engine and find_spec("pypdfium2")), "ocr"]:
+        if other != "ocr" or ocr.available():
+            _look_again(data, other, out, deadline)
     return out
+
+
+def _look_again(data: bytes, engine: str, out: list[tuple[Marks, str]], deadline: Deadline) -> None:
+    """Replace what is told of doubtful pages where another engine tells more."""
+    doubtful = [place for place, (marks, _) in enumerate(out) if marks.doubtful]
+    if not doubtful:
+        return
+    slow = engine == "ocr"
+    if slow and len(doubtful) > ocr.MAX_PICTURES:
+        raise UnreadableInput("too_many_pictures", limit=ocr.MAX_PICTURES)
+    try:
+        opened = _opened(data, engine)
+    except UnreadableInput:
+        return
+    with opened as pages:
+        for place in doubtful:
+            deadline.check()
+            if slow:
+                deadline.extend(ocr.MAX_SECONDS)
+            again = _page(pages, place)
+            if again.tell_more_than(out[place][0]):
+                out[place] = again, engine
 
 
 def _opened(data: bytes, engine: str) -> AbstractContextManager[Pages]:

@@ -13,6 +13,9 @@ from math import hypot
 from typing import Any
 
 MARKS = 200_000  # on one page: more are no page of a disclosure
+FEW = 60  # glyphs beside a picture: the head of a page whose text is in the picture
+PICTURED = 0.3  # of a page: pictures that cover more may hold its text
+OUTLINES = 2000  # paths on a page without any glyph: its characters are drawn
 THIN = 3.0  # points: a filled rectangle no thicker than this is a ruling line
 SKEW = 0.05  # sine of the angle up to which text still counts as level
 
@@ -83,6 +86,7 @@ class Marks:
     """What one page shows. `bad` counts the glyphs that stand for no known character.
 
     `turned` counts the quarter turns, clockwise, that made its text level; size and places are those after it.
+    `recognised` marks stem from a picture of the page.
     """
 
     width: float
@@ -92,6 +96,7 @@ class Marks:
     bad: int = 0
     pictured: bool = False
     turned: int = 0
+    recognised: bool = False
 
     @property
     def readable(self) -> bool:
@@ -99,6 +104,17 @@ class Marks:
         if not self.glyphs:
             return not self.pictured
         return self.bad <= max(2, 0.1 * len(self.glyphs))
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a page is worth another look: unreadable, or hardly any text beside pictures."""
+        return not self.readable or (self.pictured and len(self.glyphs) < FEW)
+
+    def tell_more_than(self, other: "Marks") -> bool:
+        """Whether these are the better of two readings of one page."""
+        if not self.readable or other.readable:
+            return self.readable and len(self.glyphs) > len(other.glyphs)
+        return bool(self.glyphs) or self.recognised
 
 
 def collect(

@@ -14,7 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from hedui.reading.errors import UnreadableInput
-from hedui.reading.pdf_marks import MARKS, Char, Marks, Path, TooMuch, collect
+from hedui.reading.pdf_marks import MARKS, PICTURED, Char, Marks, Path, TooMuch, collect
 
 DEPTH = 8  # of forms within forms
 VERSION = f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO.version}"
@@ -56,7 +56,7 @@ class Pages:
         try:
             level, width, height = _shown(page)
             chars = list(_chars(text, level))
-            things = _Things(text.raw, 0.3 * width * height)
+            things = _Things(text.raw, PICTURED * width * height)
             things.look(page.raw, level, 0)
             return collect(width, height, [*chars, *things.untold], things.paths, things.pictured)
         finally:

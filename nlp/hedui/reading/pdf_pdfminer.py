@@ -18,7 +18,7 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, stream_value
 
 from hedui.reading.errors import UnreadableInput
-from hedui.reading.pdf_marks import MARKS, Char, Marks, Path, TooMuch, collect
+from hedui.reading.pdf_marks import MARKS, OUTLINES, PICTURED, Char, Marks, Path, TooMuch, collect
 
 VERSION = f"pdfminer.six {pdfminer.__version__}"
 CONTENTS = 8_000_000  # bytes of drawing instructions in one stream, unpacked
@@ -113,7 +113,7 @@ class _Device(PDFPageAggregator):
 def _collected(page: LTPage) -> Marks:
     chars: list[Char] = []
     paths: list[Path] = []
-    pictured = False
+    covered = 0.0
     for item in _walk(page):
         if isinstance(item, LTChar):
             if item.get_text().strip():
@@ -128,7 +128,8 @@ def _collected(page: LTPage) -> Marks:
             filled = not item.stroke and not _is_white(item.non_stroking_color)
             paths.append(Path(tuple(item.pts), stroked, filled))
         elif isinstance(item, LTImage):
-            pictured = pictured or item.width * item.height > 0.3 * page.width * page.height
+            covered += abs(item.width * item.height)
+    pictured = covered > PICTURED * page.width * page.height or (not chars and len(paths) > OUTLINES)
     return collect(page.width, page.height, chars, paths, pictured)
 
 

@@ -88,7 +88,7 @@ def _certainty(candidate: Candidate, stated: Interval, expected: Interval) -> Ce
         return "note" if candidate.note else "likely"
     if candidate.note:
         return "note"
-    doubtful = fit or candidate.inferred or any(v.claim.confidence < 1 for _, v in candidate.roles)
+    doubtful = fit or candidate.inferred or not all(v.sure for _, v in candidate.roles)
     return "likely" if doubtful or _cut_off(candidate) else "certain"
 
 

@@ -10,6 +10,11 @@ from hedui.intervals import YUAN, Interval, habit, is_money, printed
 from hedui.lexicon import metrics
 from hedui.model import Claim, Document, Extraction, Item, Remark
 
+# The confidence from which on a recognised figure can make a finding certain. Measured by scripts/ocr_accuracy.py:
+# of figures read rightly from usual scans 3 % lie below (25 of 823, none misread), of those misread from very bad
+# ones 86 % (66 of 77).
+SURE = 0.98
+
 
 class Quantity(NamedTuple):
     """What a claim gives a value of; claims of one quantity must agree."""
@@ -35,6 +40,11 @@ class Value:
     quantity: Quantity
     printed: Interval
     usual: Interval
+
+    @property
+    def sure(self) -> bool:
+        """Whether the figure is what is printed: false for one that was hardly recognised in a scan."""
+        return self.claim.confidence >= SURE
 
     @property
     def zero(self) -> bool:

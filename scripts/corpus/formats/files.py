@@ -3,6 +3,7 @@
 import random
 
 from corpus.formats.docx import disclosure
+from corpus.formats.fonts import FACES
 from corpus.formats.html import FRAMES, webpage
 from corpus.formats.pdf import typeset
 
@@ -13,7 +14,7 @@ NUMBERS = ("- {} -", "—{}—", "{}", "第{}页")
 
 
 def encoded(text: str, form: str, publisher: str, year: int, rng: random.Random) -> bytes:
-    """The bytes of a text as one of FORMATS; ValueError for any other form.
+    """The bytes of a text as one of FORMATS; ValueError for any other form, MissingFont where a PDF lacks its own.
 
     The looks that a form leaves open (charset, page around it, running head, page numbers, way of setting
     lines) are drawn from `rng`; `year` is the fiscal year, published in the one after it.
@@ -31,5 +32,6 @@ def encoded(text: str, form: str, publisher: str, year: int, rng: random.Random)
         return disclosure(text)
     if form == "pdf":
         spacing, justify = rng.choice([(0.0, False), (0.0, True), (3.0, False)])
-        return typeset(text, spacing, rng.choice(["", title]), justify, rng.choice(NUMBERS), titled=True)
+        head, numbers, face = rng.choice(["", title]), rng.choice(NUMBERS), rng.choice(sorted(FACES))
+        return typeset(text, spacing, head, justify, numbers, titled=True, face=face)
     raise ValueError(f"unknown format: {form}")

@@ -3,12 +3,14 @@
 from itertools import pairwise, takewhile
 
 from corpus.formats.blocks import Table, blocks
-from corpus.formats.pdf_pages import CELL, SIZE, PageMaker, pdf, width
+from corpus.formats.pdf_pages import A4, CELL, SIZE, PageMaker, pdf, width
 from corpus.page import NEVER_FIRST
 
 TITLE = 18.0
 LEFT, RIGHT, TOP, BOTTOM, PITCH = 80.0, 515.0, 90.0, 750.0, 22.0
-"""The edges of the text on a page, and from line to line."""
+"""The edges of the text on an upright page, and from line to line."""
+WIDE = 6
+"""Columns: a table with more stands on pages that lie on their side."""
 ROW = 60.0
 """The room that a row of a table may need."""
 
@@ -20,6 +22,7 @@ def typeset(
     justify: bool = False,
     numbers: str = "- {} -",
     titled: bool = False,
+    face: str = "",
 ) -> bytes:
     """A text as a word processor would set it, with a running head and page numbers.
 
@@ -27,10 +30,14 @@ def typeset(
     Tables that go on over pages repeat their head; a short first row of two (body and unit) stands above the lines.
     `spacing` (points) parts the characters, `justify` stretches full lines to the edge, `head` stands above
     every page and its number, written as `numbers`, below. Of a text that is `titled` the first line is set
-    larger and in the middle.
+    larger and in the middle. `face` is the font that is embedded; without it the font is only named.
     """
     setter = _Setter(spacing, justify)
-    for place, block in enumerate(blocks(text)):
+    parts = blocks(text)
+    for place, block in enumerate(parts):
+        # The title of a table stands on its page.
+        shape = block if not isinstance(block, str) else next(iter(parts[place + 1 : place + 2]), "")
+        setter.lie(not isinstance(shape, str) and max(map(len, shape)) > WIDE)
         if not isinstance(block, str):
             setter.table(block)
         elif titled and not place:
@@ -39,9 +46,9 @@ def typeset(
             setter.paragraph(block)
     for number, page in enumerate(setter.pages, 1):
         if head:
-            page.text((LEFT + RIGHT - _length(head, 9)) / 2, 50, head, 9)
-        page.text(290, 800, numbers.format(number), 9)
-    return pdf(setter.pages)
+            page.text((page.width - _length(head, 9)) / 2, 50, head, 9)
+        page.text(page.width / 2 - 8, page.height - 42, numbers.format(number), 9)
+    return pdf(setter.pages, face=face)
 
 
 class _Setter:
@@ -56,28 +63,44 @@ class _Setter:
     def page(self) -> PageMaker:
         return self.pages[-1]
 
+    @property
+    def right(self) -> float:
+        """The right edge of the text."""
+        return self.page.width - (A4[0] - RIGHT)
+
+    def lie(self, lying: bool) -> None:
+        """Go on on pages that lie on their side, or upright ones."""
+        if (self.page.width > self.page.height) != lying:
+            self.turn(*(reversed(A4) if lying else A4))
+
+    def turn(self, wide: float, high: float) -> None:
+        """Begin a page of some size, unless there is an empty one to take its place."""
+        if not self.page.content:
+            self.pages.pop()
+        self.pages.append(PageMaker(wide, high))
+        self.y = TOP
+
     def room(self, need: float) -> bool:
         """Make room; whether that took a new page."""
-        if self.y + need <= BOTTOM:
+        if self.y + need <= self.page.height - (A4[1] - BOTTOM):
             return False
-        self.pages.append(PageMaker())
-        self.y = TOP
+        self.turn(self.page.width, self.page.height)
         return True
 
     def title(self, words: str) -> None:
-        for line in _wrapped(words, RIGHT - LEFT, TITLE).split("\n"):
-            self.page.text((LEFT + RIGHT - _length(line, TITLE)) / 2, self.y, line, TITLE)
+        for line in _wrapped(words, self.right - LEFT, TITLE).split("\n"):
+            self.page.text((LEFT + self.right - _length(line, TITLE)) / 2, self.y, line, TITLE)
             self.y += 2 * TITLE
 
     def paragraph(self, rest: str) -> None:
         x = LEFT + 2 * SIZE
         while rest:
             self.room(PITCH)
-            line, rest = _break(rest, RIGHT - x, self.spacing)
+            line, rest = _break(rest, self.right - x, self.spacing)
             extra = 0.0
             if self.justify and rest:
                 used = sum(width(c) * SIZE + self.spacing for c in line)
-                extra = (RIGHT - x - used) / max(len(line) - 1, 1)
+                extra = (self.right - x - used) / max(len(line) - 1, 1)
             self.page.text(x, self.y, line, SIZE, self.spacing + extra)
             x = LEFT
             self.y += PITCH
@@ -88,7 +111,7 @@ class _Setter:
         if len(rows[0]) < columns and len(above) == 2:
             self.room(ROW)
             self.page.text(LEFT, self.y, above[0], CELL)
-            self.page.text(RIGHT - _length(above[1], CELL), self.y, above[1], CELL)
+            self.page.text(self.right - _length(above[1], CELL), self.y, above[1], CELL)
             self.y += CELL
             rows = rows[1:]
         heads = list(takewhile(lambda row: not any(map(str.isdigit, "".join(row))), rows))
@@ -101,7 +124,7 @@ class _Setter:
 
     def row(self, row: list[str], columns: int) -> None:
         """Draw one row; its last cell is merged with those missing."""
-        edges = [*(LEFT + (RIGHT - LEFT) * i / columns for i in range(len(row))), RIGHT]
+        edges = [*(LEFT + (self.right - LEFT) * i / columns for i in range(len(row))), self.right]
         cells = [_wrapped(c, b - a - 6) for c, (a, b) in zip(row, pairwise(edges), strict=True)]
         self.y = self.page.table(edges, self.y, [cells])
 
