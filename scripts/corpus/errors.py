@@ -1,13 +1,13 @@
 """Plants contradictions: a slip is kept only if the document can no longer be true, and graded."""
 
-import random
 from collections.abc import Iterable
+from dataclasses import replace
 
-from corpus.fiscal_model import Accounts
-from corpus.pieces import Cue, Figure, Piece
+from corpus.accounts import Accounts
+from corpus.pieces import Cell, Cue, Figure, Piece
 from corpus.printing import Habits
 from corpus.relations import Contradiction, audit, systems
-from corpus.slips import SLIPS, Edit, outside, sentence_after
+from corpus.slips import SLIPS, Edit, Scene, outside, sentence_after
 from corpus.truth import Finding
 
 ATTEMPTS = 60
@@ -31,18 +31,17 @@ KIN = (
 """Families that describe one slip from two sides: such contradictions are told as one."""
 
 
-def plant(
-    pieces: list[Piece], accounts: Accounts, habits: Habits, rng: random.Random, count: int
-) -> tuple[list[Piece], list[Finding]]:
+def plant(scene: Scene, count: int) -> tuple[list[Piece], list[Finding]]:
     """Plants up to `count` errors, far enough apart not to mix; returns the pieces and the truth."""
-    pieces, findings = list(pieces), list[Finding]()
+    pieces, findings = list(scene.pieces), list[Finding]()
+    accounts, habits, rng = scene.accounts, scene.habits, scene.rng
     edited: set[int] = set()
     claimed: set[int] = set()
     families = list(SLIPS)
     for _ in range(count):
         for _ in range(ATTEMPTS):
             family = rng.choice(families)
-            edit = rng.choice(SLIPS[family])(pieces, habits, rng)
+            edit = rng.choice(SLIPS[family])(replace(scene, pieces=pieces))
             if not edit or not outside(edit, pieces) or claimed & set(edit):
                 continue
             changed = [edit.get(place, piece) for place, piece in enumerate(pieces)]
@@ -127,6 +126,6 @@ def _is_change(piece: Piece, cue: Cue) -> bool:
 def _text(piece: Piece) -> str:
     return (
         piece.printed.value + piece.printed.unit
-        if isinstance(piece, Figure)
+        if isinstance(piece, Figure | Cell)
         else str(getattr(piece, "text", piece))
     )

@@ -1,96 +1,17 @@
-"""Draws a body and its accounts year after year, consistent to the cent.
-
-Everything is exact: money is a Fraction in 元, counts are whole. Bases are `final`, `initial` and `budget` of
-the year; `prior` is the final amount of the year before.
-"""
+"""Draws a body and its accounts year after year, consistent to the cent."""
 
 import random
-import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
-from pathlib import Path
 
-from corpus.catalogue import Entry, entry, items_of
+from corpus.accounts import ZERO, Accounts, Body, Identity, Quantity
+from corpus.breakdown import break_down
+from corpus.catalogue import entry, items_of
 from corpus.printing import rounded_to_cents
+from corpus.wording import load
 
-BODIES = tomllib.loads((Path(__file__).parent / "wording" / "bodies.toml").read_text("utf8"))
-
-ZERO = Fraction(0)
-Var = tuple[str, str]
-"""A true value: the key of its quantity and the basis."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """What the accounts measure: a metric, with the item or kind where the metric alone does not say it."""
-
-    key: str
-    metric: str
-    item: tuple[str, ...] = ()
-    code: str = ""
-    kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """`total` is the sum of `parts` on one basis. `open` where a list may leave parts out without saying so."""
-
-    total: Var
-    parts: tuple[Var, ...]
-    open: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """Who publishes."""
-
-    name: str
-    province: str
-    entries: tuple[Entry, ...]
-    basic: frozenset[str]
-    size: float
-
-
-@dataclass(slots=True)
-class Accounts:
-    """One year of a body: its quantities, their true values, and the identities between them."""
-
-    body: Body
-    year: int
-    quantities: dict[str, Quantity] = field(default_factory=dict)
-    values: dict[Var, Fraction] = field(default_factory=dict)
-    identities: list[Identity] = field(default_factory=list)
-    groups: dict[str, list[str]] = field(default_factory=dict)
-
-    def put(self, quantity: Quantity, final: Fraction, **bases: Fraction) -> Fraction:
-        """Adds a quantity with its final amount and other bases; returns the final amount."""
-        self.quantities[quantity.key] = quantity
-        for basis, value in {"final": final, **bases}.items():
-            self.values[quantity.key, basis] = value
-        return final
-
-    def amount(self, metric: str, final: Fraction, **bases: Fraction) -> Fraction:
-        """The same for a metric that needs no item."""
-        return self.put(Quantity(metric, metric), final, **bases)
-
-    def total(self, metric: str, parts: Iterable[str], bases: Iterable[str] = ("final",)) -> Fraction:
-        """Adds a sum of known quantities, with the identity, on each basis that all parts have."""
-        quantity = self.quantities.get(metric) or Quantity(metric, metric)
-        return self.sum(quantity, list(parts), bases)
-
-    def sum(self, quantity: Quantity, parts: list[str], bases: Iterable[str] = ("final",)) -> Fraction:
-        """`total` for any quantity."""
-        self.quantities[quantity.key] = quantity
-        for basis in bases:
-            if all((p, basis) in self.values for p in parts):
-                self.values[quantity.key, basis] = sum((self.values[p, basis] for p in parts), ZERO)
-                self.identities.append(Identity((quantity.key, basis), tuple((p, basis) for p in parts)))
-        return self.values[quantity.key, "final"]
-
-    def same(self, one: str, other: str) -> None:
-        """Two quantities are the same money this year."""
-        self.identities.append(Identity((one, "final"), ((other, "final"),)))
+BODIES = load("bodies")
 
 
 def draw_body(rng: random.Random, province: str, names: set[str]) -> Body:
@@ -106,7 +27,9 @@ def draw_body(rng: random.Random, province: str, names: set[str]) -> Body:
     chosen |= set(rng.sample(BODIES["common"], rng.randint(3, len(BODIES["common"]))))
     entries = tuple(entry(code) for code in sorted(chosen))
     basic = {e.code for e in entries if e.code[-2:] in BODIES["basic"] or e.code in BODIES["common"]}
-    return Body(name, province, entries, frozenset(basic), rng.choice([30.0, 80.0, 200.0, 600.0]))
+    mine = tuple(e.code for e in entries if e.code.startswith(kind["group"]))
+    fund = rng.choice(kind.get("funds", BODIES["funds"]))
+    return Body(name, province, entries, mine, frozenset(basic), fund, rng.choice([30.0, 80.0, 200.0, 600.0]))
 
 
 def draw_years(rng: random.Random, body: Body, first: int, years: int) -> list[Accounts]:
@@ -122,6 +45,7 @@ def draw_years(rng: random.Random, body: Body, first: int, years: int) -> list[A
         _draw_sangong(rng, accounts)
         _draw_others(rng, accounts)
         _draw_counts(rng, accounts)
+        break_down(rng, accounts)
         if before:
             for (key, basis), value in before.values.items():
                 if basis == "final" and key in accounts.quantities:

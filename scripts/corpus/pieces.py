@@ -7,7 +7,7 @@ putting another piece in the place of one.
 from dataclasses import dataclass
 from fractions import Fraction
 
-from corpus.fiscal_model import Var
+from corpus.accounts import Var
 from corpus.printing import Printed
 
 Form = tuple[tuple[Var, int], ...]
@@ -51,11 +51,38 @@ class Cue:
     basis: str = ""
 
 
-Piece = str | Figure | Cue
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """An amount in a table, of the true value `var`; an empty one (nothing printed) stands for nothing.
+
+    `title`, `code`, `name` and `column` are the words of the table, the row and the heads above; `metric`,
+    `scope` and `basis` what the amount is, as the contract says it.
+    """
+
+    printed: Printed
+    var: Var
+    title: str
+    code: str
+    name: str
+    column: str
+    metric: str
+    scope: str | None = None
+    basis: str = "final"
+    truth: Fraction = Fraction(0)
+
+    @property
+    def quantity(self) -> str:
+        """The key of what the amount is of."""
+        return self.var[0]
+
+
+Piece = str | Figure | Cue | Cell
 
 
 def spelled(piece: Piece) -> str:
-    """The characters of a piece, number and unit joined."""
+    """The characters of a piece; number and unit of a figure joined."""
     if isinstance(piece, Figure):
         return piece.printed.value + piece.printed.unit
+    if isinstance(piece, Cell):
+        return piece.printed.value
     return piece if isinstance(piece, str) else piece.text

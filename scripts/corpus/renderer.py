@@ -10,10 +10,11 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from corpus.fiscal_model import ZERO, Accounts, Quantity, Var
+from corpus.accounts import ZERO, Accounts, Quantity, Var
 from corpus.pieces import Cue, Figure, Form, Piece
 from corpus.printing import Habits, Printed
-from corpus.tables import TABLES
+from corpus.sheets import Look
+from corpus.tables import tables
 from corpus.wording import Style, load, opposite
 
 SLOT = re.compile(r"\{([^{}]+)\}")
@@ -29,8 +30,10 @@ AVERAGES = {
 class Renderer:
     """One document in the making. `pieces` grows statement by statement."""
 
-    def __init__(self, accounts: Accounts, habits: Habits, style: Style, rng: random.Random) -> None:
-        self.a, self.habits, self.style, self.rng = accounts, habits, style, rng
+    def __init__(
+        self, accounts: Accounts, habits: Habits, look: Look, style: Style, rng: random.Random
+    ) -> None:
+        self.a, self.habits, self.look, self.style, self.rng = accounts, habits, look, style, rng
         self.pieces: list[Piece] = []
         self.number = 0
         self.sign = 0
@@ -45,7 +48,7 @@ class Renderer:
                     continue
                 line = line[1:]
             if line.startswith("%"):
-                self.pieces.append(TABLES[line[1:]](self.a, self.habits))
+                self.pieces += tables(self.a, self.look, self.style, line[1:])
             elif line.startswith("@"):
                 self.statement(self.rng.choice(line[1:].split("|")))
             else:
