@@ -386,7 +386,9 @@ def flat(results: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     out: dict[str, str] = {}
     for result in results:
         for group in ("figures", "cells", "others", "findings"):
-            out |= {f"{result['name']} {group} {label}": state for label, state in result.get(group, {}).items()}
+            out |= {
+                f"{result['name']} {group} {label}": state for label, state in result.get(group, {}).items()
+            }
         for group in ("extra", "false"):
             out |= {f"{result['name']} {group}: {label}": group for label in result[group]}
     return out

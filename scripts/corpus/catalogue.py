@@ -49,6 +49,12 @@ def economic_codes(group: str) -> list[str]:
 
 
 @cache
+def printed_codes() -> frozenset[str]:
+    """The functional codes whose names were read in print: what contradicts them is sure."""
+    return frozenset(row["code"] for row in _rows("functional") if row["source"] == "print")
+
+
+@cache
 def former_names() -> dict[str, tuple[str, int]]:
     """Functional codes whose name changed, with the last former name and the last year when it was in force."""
     found: dict[str, tuple[str, int]] = {}

@@ -4,14 +4,57 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from corpus.accounts import Accounts
+from corpus.misnaming import certainty_of, old_name, wrong_code, wrong_group
 from corpus.pieces import Cell, Cue, Figure, Piece
 from corpus.printing import Habits
-from corpus.relations import Contradiction, audit, systems
-from corpus.slips import SLIPS, Edit, Scene, outside, sentence_after
+from corpus.relations import Contradiction, audit, disagreement, systems
+from corpus.slips import (
+    Edit,
+    Scene,
+    Slip,
+    another_base,
+    budget_of_another,
+    left_in,
+    outside,
+    residue,
+    sentence_after,
+    share_of_another,
+    wrong_beside_table,
+    wrong_cell,
+    wrong_date,
+    wrong_direction,
+    wrong_figure,
+    wrong_order,
+    wrong_rate,
+    wrong_reason,
+    wrong_unit,
+    wrong_whole,
+    wrong_year,
+)
 from corpus.truth import Finding
 
+SLIPS: dict[str, list[Slip]] = {
+    "change": [wrong_rate, wrong_rate, wrong_figure("change"), left_in],
+    "direction": [wrong_direction],
+    "completion": [wrong_figure("completion_rate"), budget_of_another],
+    "budget_words": [wrong_order],
+    "share": [wrong_whole, share_of_another],
+    "sum": [wrong_figure("amount"), left_in],
+    "repeat": [wrong_figure("amount"), left_in],
+    "unit": [wrong_unit],
+    "count": [wrong_figure("count"), left_in],
+    "table": [wrong_cell, wrong_beside_table],
+    "average": [wrong_figure("average")],
+    "reason": [wrong_reason],
+    "template": [residue],
+    "year": [wrong_year, wrong_date],
+    "classification": [old_name, wrong_group, wrong_code],
+    "cross": [another_base],
+}
+"""The slips of each family."""
+
 ATTEMPTS = 60
-WORDS = ("reason", "template", "year")
+WORDS = ("reason", "template", "year", "classification")
 """Families that contradict by words, not by arithmetic."""
 RENAMED = {
     "direction": ("change", "sum", "completion"),
@@ -23,8 +66,8 @@ FEW = 6
 KIN = (
     {"change", "direction", "reason", "repeat", "unit"},
     {"completion", "budget_words", "repeat", "sum"},
-    {"share", "sum", "repeat"},
-    {"sum", "repeat", "count", "unit"},
+    {"share", "sum", "repeat", "table"},
+    {"sum", "repeat", "count", "unit", "table"},
     {"unit", "sum", "share", "change", "repeat"},
     {"change", "sum"},
 )
@@ -48,7 +91,10 @@ def plant(scene: Scene, count: int) -> tuple[list[Piece], list[Finding]]:
             near = _near(changed, accounts, edit)
             if edited & near:
                 continue
-            found = list(_judge(family, edit, pieces, changed, accounts, habits))
+            if family == "cross":
+                found = list(_across(edit, pieces, changed, scene))
+            else:
+                found = list(_judge(family, edit, pieces, changed, accounts, habits))
             if found:
                 pieces = changed
                 findings += found
@@ -76,7 +122,7 @@ def _judge(
         f"{_text(before[p])} became {_text(pieces[p])}" for p in edit if _text(before[p]) != _text(pieces[p])
     )
     if family in WORDS:
-        yield from _by_words(family, place, pieces, why)
+        yield from _by_words(family, place, before, pieces, why)
         return
     found = audit(pieces, accounts, habits, place)
     own = [c for c in found if c.family == family or c.family in RENAMED.get(family, ())]
@@ -101,12 +147,19 @@ def _finding(
     return Finding(certainty, family, tuple(places), place, why, core)
 
 
-def _by_words(family: str, place: int, pieces: list[Piece], why: str) -> Iterable[Finding]:
+def _by_words(
+    family: str, place: int, before: list[Piece], pieces: list[Piece], why: str
+) -> Iterable[Finding]:
     """A contradiction or residue in words: with the figures that the words are about."""
     cue = pieces[place]
     assert isinstance(cue, Cue)
     ahead = [p for p, piece in sentence_after(pieces, place) if isinstance(piece, Figure)]
-    if family == "reason":
+    if family == "classification":
+        was = before[place]
+        assert isinstance(was, Cue)
+        about = [p for p, x in sentence_after(pieces, place) if _of_item(x, cue)]
+        yield Finding(certainty_of(was, cue, before), family, tuple(about), place, why)
+    elif family == "reason":
         back = range(place - 1, max(0, place - 14), -1)
         about = [p for p in back if _is_change(pieces[p], cue)][:2]
         yield Finding("certain", family, tuple(sorted(about)), place, why)
@@ -116,6 +169,24 @@ def _by_words(family: str, place: int, pieces: list[Piece], why: str) -> Iterabl
         yield Finding("certain", family, tuple(ahead[:2]), place, why)
     else:
         yield Finding("note", family, tuple(ahead[:1]) if cue.kind == "direction" else (), place, why)
+
+
+def _of_item(piece: Piece, cue: Cue) -> bool:
+    """Whether a figure or cell behind the name of an item is of that item."""
+    return isinstance(piece, Cell) or (isinstance(piece, Figure) and piece.quantity == cue.quantity)
+
+
+def _across(edit: Edit, before: list[Piece], pieces: list[Piece], scene: Scene) -> Iterable[Finding]:
+    """The truth about a base that is not what last year's document states; this year's agrees with itself."""
+    figure = pieces[next(iter(edit))]
+    assert isinstance(figure, Figure)
+    assert scene.before is not None
+    if any(audit(pieces, scene.accounts, scene.habits, place) for place in edit):
+        return
+    certainty = disagreement(pieces, scene.before, figure.quantity, scene.habits)
+    if certainty:
+        why = "; ".join(f"{_text(before[p])} became {_text(pieces[p])}" for p in edit)
+        yield Finding(certainty, "cross", tuple(edit), next(iter(edit)), why)
 
 
 def _is_change(piece: Piece, cue: Cue) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.errors import plant
 from corpus.accounts import Accounts
+from corpus.errors import plant
 from corpus.fiscal_model import draw_body, draw_years
 from corpus.formats.files import FORMATS, encoded
 from corpus.page import Layout, Page, compose, draw_layout

@@ -41,7 +41,9 @@ class Cue:
 
     `kind` is `direction` (of the figure right behind it), `order` (the final amount against `basis`: `sign` 1
     above, -1 below, 0 equal), `flat` (no change against `basis`; it stands behind its words and has none of its
-    own), `reason` (for a change of this `sign`), `year` (of a comparison) or `date` (of a year's end).
+    own), `reason` (for a change of this `sign`), `year` (of a comparison), `date` (of a year's end), `item` (the path
+    of a classification item), `code` or `name` (of a table row; the quantity is the right code) or `listed` (a list
+    of so many things as `sign` says, which the quantity counts).
     """
 
     kind: str

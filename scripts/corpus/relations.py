@@ -6,11 +6,11 @@ its budget, a share with part and whole, a sum with its parts, an average with a
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from corpus.feasibility import Row, contradiction
 from corpus.accounts import Accounts, Identity, Var
+from corpus.feasibility import Row, contradiction
 from corpus.pieces import Cell, Cue, Figure, Piece
 from corpus.printing import SCALES, Habits, Printed
 
@@ -70,6 +70,20 @@ def examine(pieces: list[Piece], system: System, habits: Habits) -> Contradictio
     return None
 
 
+def disagreement(pieces: list[Piece], last: list[Piece], quantity: str, habits: Habits) -> str | None:
+    """How surely what one document says of last year's amount contradicts last year's document; None if it fits."""
+    now, then = (quantity, "final"), (quantity, "prior")
+    own = [(p, x) for p, x in enumerate(pieces) if _vars(x) and _vars(x) <= {now, then}]
+    stated = [(-1 - p, x) for p, x in enumerate(last) if isinstance(x, Figure | Cell) and _stated(x) == now]
+    for certainty, reading in (("certain", _generous), ("likely", _strict(habits))):
+        rows = [row for place, piece in own for row in _rows(piece, place, reading)]
+        for place, piece in stated:
+            rows += [replace(row, coefficients={then: Fraction(1)}) for row in _rows(piece, place, reading)]
+        if contradiction(rows) is not None:
+            return certainty
+    return None
+
+
 def systems(pieces: list[Piece], accounts: Accounts, place: int) -> Iterator[System]:
     """The systems that a piece takes part in."""
     piece = pieces[place]
@@ -83,7 +97,9 @@ def systems(pieces: list[Piece], accounts: Accounts, place: int) -> Iterator[Sys
     if isinstance(piece, Figure) and piece.measure in ("share", "average"):
         yield _ratio(pieces, amounts, place)
     quantity = piece.quantity
-    own = [p for p, other in enumerate(pieces) if isinstance(other, Figure | Cue) and other.quantity == quantity]
+    own = [
+        p for p, other in enumerate(pieces) if isinstance(other, Figure | Cue) and other.quantity == quantity
+    ]
     paragraph = _paragraph(pieces, place)
     for basis in BASES:
         known = {(quantity, "final"), (quantity, basis)}
@@ -224,6 +240,8 @@ def _vars(piece: Piece) -> set[Var]:
         return {var for var, _ in piece.form} | ({piece.per} if piece.per else set())
     if isinstance(piece, Cue) and piece.kind in COMPARING:
         return {(piece.quantity, "final"), (piece.quantity, piece.basis)}
+    if isinstance(piece, Cue) and piece.kind == "listed":
+        return {(piece.quantity, "final")}
     return {piece.var} if isinstance(piece, Cell) else set()
 
 
@@ -234,6 +252,8 @@ def _rows(piece: Piece, place: int, reading: Reading) -> Iterator[Row]:
             piece.sign
         ]
         yield Row(above, low, high, place)
+    if isinstance(piece, Cue) and piece.kind == "listed":
+        yield Row({(piece.quantity, "final"): Fraction(1)}, Fraction(piece.sign), Fraction(piece.sign), place)
     if isinstance(piece, Cell):
         low, high = reading(piece.printed) if piece.printed.value else (Fraction(0), Fraction(0))
         yield Row({piece.var: Fraction(1)}, low, high, place)
@@ -284,6 +304,8 @@ def _family(pieces: Iterable[Piece], summed: bool) -> str:
     measures = {piece.measure for piece in pieces if isinstance(piece, Figure)}
     if len(pieces) > 1 and all(_same(pieces[0], piece) for piece in pieces):
         return "repeat"
+    if measures == {"count"} and any(isinstance(x, Cue) and x.kind == "listed" for x in pieces):
+        return "count"
     if summed:
         return "count" if measures == {"count"} else "sum"
     if any(isinstance(piece, Cue) and piece.kind == "order" for piece in pieces):

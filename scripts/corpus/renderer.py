@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from corpus.accounts import ZERO, Accounts, Quantity, Var
-from corpus.pieces import Cue, Figure, Form, Piece
+from corpus.pieces import Cue, Figure, Form, Piece, spelled
 from corpus.printing import Habits, Printed
 from corpus.sheets import Look
 from corpus.tables import tables
@@ -79,8 +79,9 @@ class Renderer:
     def not_twice(self, part: str) -> str:
         """Words without their beginning, if that only repeats the end of what was written last."""
         last = self.pieces[-1] if self.pieces else ""
+        words = "" if isinstance(last, Figure) else spelled(last)
         for word in load("phrases")["once"]:
-            if isinstance(last, str) and last.endswith(word) and part.startswith(word):
+            if words.endswith(word) and part.startswith(word):
                 return part.removeprefix(word)
         return part
 
@@ -114,7 +115,7 @@ class Renderer:
         if name == "N":
             self.pieces.append(self.name_of(q))
         elif name == "path":
-            self.pieces.append(self.path_of(q)[0])
+            self.pieces.append(Cue("item", self.path_of(q)[0], quantity=q.key))
         elif name in AMOUNTS:
             self.pieces.append(self.amount(q, AMOUNTS[name]))
         elif name in ("D", "R"):

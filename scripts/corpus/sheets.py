@@ -70,7 +70,7 @@ class Sheet:
 
     def of_account(self, metric: str, name: str, column: str) -> Cell:
         """The amount of a whole account, named by its metric; `nothing:METRIC` where there never is any."""
-        empty, _, told = metric.rpartition(":")
+        told = metric.rpartition(":")[2]
         scope = {"fiscal": "fiscal_expenditure", "fund": "fund_expenditure"}.get(self.kind)
         return self.amount((metric, "final"), name, column, told, scope if told in SCOPED else None)
 

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import pairwise
 
 from corpus.accounts import Accounts
@@ -84,10 +85,16 @@ def wrong_rate(scene: Scene) -> Edit | None:
     place, figure = found
     assert figure.truth is not None
     current = figure.truth / (1 + figure.truth * figure.sign) if figure.truth * figure.sign > -1 else None
-    options = [misprint(figure.printed, scene.rng), misprint(figure.printed, scene.rng), scene.habits.rate(figure.truth / 100)]
+    options = [
+        misprint(figure.printed, scene.rng),
+        misprint(figure.printed, scene.rng),
+        scene.habits.rate(figure.truth / 100),
+    ]
     if current:
         options.append(scene.habits.rate(current))
-    before = next((x for x in reversed(scene.pieces[max(0, place - 5) : place]) if isinstance(x, Figure)), None)
+    before = next(
+        (x for x in reversed(scene.pieces[max(0, place - 5) : place]) if isinstance(x, Figure)), None
+    )
     if before and before.measure == "change":
         options.append(Printed(before.printed.value.replace(",", ""), figure.printed.unit))
     return {place: replace(figure, printed=scene.rng.choice(options))}
@@ -100,7 +107,9 @@ def wrong_whole(scene: Scene) -> Edit | None:
         return None
     place, figure = found
     others = [x.printed for x in scene.pieces if isinstance(x, Figure) and x.measure == "share" and x.truth]
-    printed = scene.rng.choice([misprint(figure.printed, scene.rng), misprint(figure.printed, scene.rng), scene.rng.choice(others)])
+    printed = scene.rng.choice(
+        [misprint(figure.printed, scene.rng), misprint(figure.printed, scene.rng), scene.rng.choice(others)]
+    )
     return {place: replace(figure, printed=printed)}
 
 
@@ -121,7 +130,7 @@ def share_of_another(scene: Scene) -> Edit | None:
 def budget_of_another(scene: Scene) -> Edit | None:
     """An item's completion rate reckoned with the budget of the whole, or the whole's rate itself."""
     found = scene.figure("completion_rate")
-    if not found or not found[1].per or not found[1].metric == "function_item":
+    if not found or not found[1].per or found[1].metric != "function_item":
         return None
     place, figure = found
     values, basis = scene.accounts.values, figure.per[1]
@@ -187,7 +196,12 @@ def wrong_direction(scene: Scene) -> Edit | None:
         return None
     place, cue = found
     ahead = next(
-        (p for p in range(place + 1, place + 4) if p < len(scene.pieces) and isinstance(scene.pieces[p], Figure)), None
+        (
+            p
+            for p in range(place + 1, place + 4)
+            if p < len(scene.pieces) and isinstance(scene.pieces[p], Figure)
+        ),
+        None,
     )
     figure = scene.pieces[ahead] if ahead else None
     if ahead is None or not isinstance(figure, Figure) or not figure.truth:
@@ -253,6 +267,42 @@ def wrong_date(scene: Scene) -> Edit | None:
     return edit
 
 
+def another_base(scene: Scene) -> Edit | None:
+    """Another amount of last year than last year's document states; this year's document agrees with itself."""
+    if scene.before is None:
+        return None
+    values = scene.accounts.values
+    known = {x.form[0][0][0] for x in scene.before if isinstance(x, Figure) and x.basis == "final"}
+    told = [x for x in scene.pieces if isinstance(x, Figure | Cue) and x.quantity in known]
+    flat = {x.quantity for x in told if isinstance(x, Cue) and (x.kind, x.basis) == ("flat", "prior")}
+    keys = sorted({x.quantity for x in told if isinstance(x, Figure) and prior_of(x)} - flat)
+    if not keys:
+        return None
+    key = scene.rng.choice(keys)
+    final, last = values[key, "final"], values[key, "prior"]
+    wrong = Fraction(int(last * scene.rng.choice([80, 90, 96, 104, 110, 125])), 100)
+    if not wrong or not last or (final > wrong) != (final > last) or final == last:
+        return None
+    return {
+        p: replace(x, printed=_with_base(x, final, wrong, scene.habits))
+        for p, x in enumerate(scene.pieces)
+        if isinstance(x, Figure) and x.quantity == key and prior_of(x)
+    }
+
+
+def prior_of(figure: Figure) -> bool:
+    """Whether a figure states or implies last year's amount."""
+    return any(var[1] == "prior" for var, _ in figure.form)
+
+
+def _with_base(figure: Figure, final: Fraction, base: Fraction, habits: Habits) -> Printed:
+    """What a prior amount, a change or its rate prints if last year's amount was `base`."""
+    if figure.measure == "amount":
+        return habits.money(base)
+    gap = abs(final - base)
+    return habits.rate(gap / base) if figure.measure == "change_rate" else habits.money(gap)
+
+
 def sentence_after(pieces: list[Piece], place: int) -> Iterator[tuple[int, Piece]]:
     """The pieces behind one, up to the end of its sentence."""
     for p in range(place + 1, len(pieces)):
@@ -271,22 +321,3 @@ def outside(edit: Edit, pieces: list[Piece]) -> bool:
     low, high = after.printed.interval
     signs = isinstance(before, Figure) and isinstance(after, Figure) and before.sign != after.sign
     return not low <= after.truth <= high or signs
-
-
-SLIPS: dict[str, list[Slip]] = {
-    "change": [wrong_rate, wrong_rate, wrong_figure("change"), left_in],
-    "direction": [wrong_direction],
-    "completion": [wrong_figure("completion_rate"), budget_of_another],
-    "budget_words": [wrong_order],
-    "share": [wrong_whole, share_of_another],
-    "sum": [wrong_figure("amount"), left_in],
-    "repeat": [wrong_figure("amount"), left_in],
-    "unit": [wrong_unit],
-    "count": [wrong_figure("count"), left_in],
-    "table": [wrong_cell, wrong_beside_table],
-    "average": [wrong_figure("average")],
-    "reason": [wrong_reason],
-    "template": [residue],
-    "year": [wrong_year, wrong_date],
-}
-"""The slips of each family."""

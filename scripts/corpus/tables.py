@@ -20,7 +20,12 @@ def account(s: Sheet) -> None:
     final = s.style.pick("final", load("tables")["final"], 1.0)
     left: list[Row] = [[n, s.of_account(k, n, final)] for k, n in load("tables")["incomes"].items()]
     right: list[Row] = [
-        [name, s.amount((key("expenditure_this_year", code), "final"), name, final, GENERAL, "expenditure_this_year")]
+        [
+            name,
+            s.amount(
+                (key("expenditure_this_year", code), "final"), name, final, GENERAL, "expenditure_this_year"
+            ),
+        ]
         for name, code in _classes(s)
     ]
     _two_sides(s, left, right, [final], ["expenditure_this_year"])
@@ -35,7 +40,13 @@ def fiscal(s: Sheet) -> None:
     left: list[Row] = [[n, s.of_account(k, n, final)] for k, n in words["fiscal_incomes"].items()]
     keys = [GENERAL if metric == "gpb_expenditure" else metric for metric in accounts]
     right: list[Row] = [
-        [name, *(s.amount((key(k, code), "final"), name, c, GENERAL, m) for k, c, m in zip(keys, columns, accounts, strict=True))]
+        [
+            name,
+            *(
+                s.amount((key(k, code), "final"), name, c, GENERAL, m)
+                for k, c, m in zip(keys, columns, accounts, strict=True)
+            ),
+        ]
         for name, code in _classes(s)
     ]
     _two_sides(s, left, right, columns, accounts)
@@ -47,7 +58,8 @@ def _two_sides(s: Sheet, left: list[Row], right: list[Row], columns: list[str], 
     final = s.style.pick("final", words["final"], 1.0)
     line = [words["line"]] if s.look.lines else []
     one, other = s.words["sides"]
-    s.head([one, *[""] * len(line), "", other, *[""] * (len(line) + width)], [words["project"], *line, final, words["project"], *line, *columns])
+    above = [one, *[""] * len(line), "", other, *[""] * (len(line) + width)]
+    s.head(above, [words["project"], *line, final, words["project"], *line, *columns])
     first = len(s.rows)
     s.side_by_side(left, right, width + 1)
     for (metric, name), (twin, label) in s.words["totals"]:
@@ -62,25 +74,37 @@ def _two_sides(s: Sheet, left: list[Row], right: list[Row], columns: list[str], 
 def _classes(s: Sheet) -> Iterator[tuple[str, str]]:
     """The classes that a summary lists, numbered as there, with their codes."""
     account = "expenditure_this_year" if s.kind == "account" else "fiscal_expenditure"
-    known = [c for c in load("tables")["classes"] if s.look.all_classes or (key(account, c), "final") in s.a.values]
+    known = [
+        c for c in load("tables")["classes"] if s.look.all_classes or (key(account, c), "final") in s.a.values
+    ]
     return ((f"{_numeral(place)}、{name_of(code)}", code) for place, code in enumerate(known, 1))
 
 
 def _numeral(number: int) -> str:
     tens, ones = divmod(number, 10)
-    return (NUMERALS[tens - 1] if tens > 1 else "") + ("十" if tens else "") + (NUMERALS[ones - 1] if ones else "")
+    return (
+        (NUMERALS[tens - 1] if tens > 1 else "")
+        + ("十" if tens else "")
+        + (NUMERALS[ones - 1] if ones else "")
+    )
 
 
 def income(s: Sheet) -> None:
     """收入决算表."""
     columns = ["income_this_year", "fiscal_income", "superior_subsidy_income", "business_income"]
-    _items(s, "income_this_year", [*columns, "operating_income", "affiliate_remittance_income", "other_income"])
+    _items(
+        s, "income_this_year", [*columns, "operating_income", "affiliate_remittance_income", "other_income"]
+    )
 
 
 def expenditure(s: Sheet) -> None:
     """支出决算表."""
     unused = ["remittance_to_superior", "operating_expenditure", "affiliate_subsidy"]
-    _items(s, "expenditure_this_year", ["expenditure_this_year", "basic_expenditure", "project_expenditure", *unused])
+    _items(
+        s,
+        "expenditure_this_year",
+        ["expenditure_this_year", "basic_expenditure", "project_expenditure", *unused],
+    )
 
 
 def _items(s: Sheet, whole: str, metrics: list[str]) -> None:
@@ -94,7 +118,11 @@ def general_budget(s: Sheet) -> None:
     heads = s.words["heads"]
     over = s.style.pick("over", [True, False], 1.0)
     _heads(s, [[s.words["over"], "", ""], heads] if over else [heads])
-    columns = [(GENERAL, "gpb_expenditure", GENERAL), ("gpb_basic", "gpb_basic", "basic_expenditure"), ("gpb_project", "gpb_project", "project_expenditure")]
+    columns = [
+        (GENERAL, "gpb_expenditure", GENERAL),
+        ("gpb_basic", "gpb_basic", "basic_expenditure"),
+        ("gpb_project", "gpb_project", "project_expenditure"),
+    ]
     _rows(s, "gpb_expenditure", columns, heads)
 
 
@@ -134,8 +162,17 @@ def _heads(s: Sheet, heads: list[list[str]]) -> None:
 def _rows(s: Sheet, whole: str, columns: list[tuple[str, str, str]], heads: list[str]) -> None:
     """The row of totals and one for every item with money; a column is its account, its metric, its items' metric."""
     total = load("tables")["total"]
-    codes = sorted({k.rpartition(":")[2] for account, _, _ in columns for k in s.a.quantities if k.startswith(f"{account}:")})
-    codes = [c for c in codes if any(s.a.values.get((key(account, c), "final"), ZERO) for account, _, _ in columns)]
+    codes = sorted(
+        {
+            k.rpartition(":")[2]
+            for account, _, _ in columns
+            for k in s.a.quantities
+            if k.startswith(f"{account}:")
+        }
+    )
+    codes = [
+        c for c in codes if any(s.a.values.get((key(account, c), "final"), ZERO) for account, _, _ in columns)
+    ]
     if codes or s.look.zero or s.look.wide:
         first: Row = ["", total] if s.look.numbers else [total, ""]
         for (account, metric, _), head in zip(columns, heads, strict=True):
@@ -188,9 +225,14 @@ def sangong(s: Sheet) -> None:
             s.rows.append([label, *(s.amount((metric, b), label, head, metric) for b, head in bases)])
         return
     columns = s.words["columns"]
-    tops = [[head, *[""] * (len(columns) - 1)] for _, head in bases]
-    s.head(tops[0] + tops[1], [c["heads"][0] for _ in bases for c in columns], [c["heads"][1] for _ in bases for c in columns])
-    s.rows.append([s.amount((c["metric"], b), "", f"{head}/{''.join(c['heads'])}", c["metric"]) for b, head in bases for c in columns])
+    s.head([cell for _, head in bases for cell in [head, *[""] * (len(columns) - 1)]])
+    s.head(*([c["heads"][level] for _ in bases for c in columns] for level in (0, 1)))
+    row: Row = []
+    for basis, head in bases:
+        for column in columns:
+            words = "/".join((head, *filter(None, column["heads"])))
+            row.append(s.amount((column["metric"], basis), "", words, column["metric"]))
+    s.rows.append(row)
 
 
 TABLES: dict[str, Callable[[Sheet], None]] = {
