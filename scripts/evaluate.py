@@ -209,7 +209,7 @@ def judge_cells(out: Outcome, gold: Sequence[Record], claims: Sequence[Record]) 
     for cell in gold:
         if not cell["metric"]:
             continue
-        row = cell["code"] or cell["name"]
+        row = cell["item"] or cell["name"]
         same = known[cell_place(cell["table"], row, cell["metric"], cell["scope"], cell["basis"])]
         ours = same.pop(0) if same else None
         label = f"{cell['i']} {cell['table']} {row} {cell['column']} {cell['value']}"

@@ -38,7 +38,8 @@ class Identity:
 @dataclass(frozen=True, slots=True)
 class Body:
     """Who publishes. `entries` are the items of its general budget, by code, those of its `own` group among them;
-    `basic` the codes of those that are basic expenditure, `fund` that of its government fund."""
+    `basic` the codes of those that are basic expenditure, `fund` that of its government fund. `units` are the bodies
+    whose accounts it publishes, itself the first."""
 
     name: str
     province: str
@@ -46,6 +47,7 @@ class Body:
     own: tuple[str, ...]
     basic: frozenset[str]
     fund: str
+    units: tuple[str, ...]
     size: float
 
 

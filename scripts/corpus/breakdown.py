@@ -60,8 +60,8 @@ def break_down(rng: random.Random, a: Accounts) -> None:
             identity = tuple((key(p, code), "final") for p in parts if (key(p, code), "final") in a.values)
             a.table_identities.append(Identity((key(account, code), "final"), identity))
     for code in _levels(money["fiscal_expenditure"]):
-        parts = [key(account, code) for account in (GENERAL, "fund_expenditure")]
-        known = tuple((part, "final") for part in parts if (part, "final") in a.values)
+        sides = [key(account, code) for account in (GENERAL, "fund_expenditure")]
+        known = tuple((side, "final") for side in sides if (side, "final") in a.values)
         a.table_identities.append(Identity((key("fiscal_expenditure", code), "final"), known))
     for account in ("gpb_expenditure", "fund_expenditure"):
         end = a.values["carryover_end", "final"] if account == "gpb_expenditure" else ZERO

@@ -129,7 +129,9 @@ def _judge(
     if not own:
         return
     first = min(own, key=lambda c: (c.certainty != "certain", len(c.places)))
-    akin = [c for c in found if c is first or (_akin(c.family, family) and len(c.places) <= FEW)]
+    akin = [
+        c for c in found if c is first or ((_akin(c.family, family) or c in own) and len(c.places) <= FEW)
+    ]
     yield _finding(akin, first.certainty, family, place, why, core=True)
     for other in found:
         if other not in akin:
@@ -190,8 +192,11 @@ def _across(edit: Edit, before: list[Piece], pieces: list[Piece], scene: Scene) 
 
 
 def _is_change(piece: Piece, cue: Cue) -> bool:
+    """Whether a figure states the change that a reason explains."""
     measures = ("change", "change_rate", "completion_rate")
-    return isinstance(piece, Figure) and piece.quantity == cue.quantity and piece.measure in measures
+    if not isinstance(piece, Figure) or piece.quantity != cue.quantity or piece.measure not in measures:
+        return False
+    return (piece.quantity, cue.basis) in {var for var, _ in piece.form} | {piece.per}
 
 
 def _text(piece: Piece) -> str:

@@ -29,7 +29,10 @@ def draw_body(rng: random.Random, province: str, names: set[str]) -> Body:
     basic = {e.code for e in entries if e.code[-2:] in BODIES["basic"] or e.code in BODIES["common"]}
     mine = tuple(e.code for e in entries if e.code.startswith(kind["group"]))
     fund = rng.choice(kind.get("funds", BODIES["funds"]))
-    return Body(name, province, entries, mine, frozenset(basic), fund, rng.choice([30.0, 80.0, 200.0, 600.0]))
+    own, *others = BODIES["units"]
+    units = (own, *rng.sample(others, rng.randint(1, 4)))
+    size = rng.choice([30.0, 80.0, 200.0, 600.0])
+    return Body(name, province, entries, mine, frozenset(basic), fund, units, size)
 
 
 def draw_years(rng: random.Random, body: Body, first: int, years: int) -> list[Accounts]:
@@ -227,6 +230,7 @@ def _draw_counts(rng: random.Random, a: Accounts) -> None:
     abroad = a.values["abroad", "final"]
     a.amount("abroad_groups", Fraction(rng.randint(1, 3)) if abroad else ZERO)
     a.amount("abroad_persons", a.values["abroad_groups", "final"] * 2)
+    a.put(Quantity("units", "other", kind="单位"), Fraction(len(a.body.units)))
     batches = Fraction(rng.randint(8, 120))
     a.amount("reception_batches", batches)
     a.amount("reception_persons", batches * rng.randint(4, 13) + rng.randint(0, 6))

@@ -55,7 +55,7 @@ def wrong_code(scene: Scene) -> Edit | None:
     edit: Edit = {place: replace(cue, text=other)}
     for p, piece in sentence_after(scene.pieces, place):
         if isinstance(piece, Cell):
-            edit[p] = replace(piece, code=other)
+            edit[p] = replace(piece, code=other, item=other)
     return edit
 
 

@@ -57,8 +57,8 @@ class Cue:
 class Cell:
     """An amount in a table, of the true value `var`; an empty one (nothing printed) stands for nothing.
 
-    `title`, `code`, `name` and `column` are the words of the table, the row and the heads above; `metric`,
-    `scope` and `basis` what the amount is, as the contract says it.
+    `title`, `code`, `name` and `column` are the words of the table, the row and the heads above; `metric`, `item`
+    (a code), `scope`, `basis` and `year` what the amount is, as the contract says it.
     """
 
     printed: Printed
@@ -68,9 +68,11 @@ class Cell:
     name: str
     column: str
     metric: str
-    scope: str | None = None
-    basis: str = "final"
-    truth: Fraction = Fraction(0)
+    item: str | None
+    scope: str | None
+    basis: str
+    year: int
+    truth: Fraction
 
     @property
     def quantity(self) -> str:

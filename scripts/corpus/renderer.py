@@ -98,6 +98,7 @@ class Renderer:
             "last": lambda: self.pieces.append(Cue("year", str(self.a.year - 1), quantity=about or "")),
             "body": lambda: self.pieces.append(self.a.body.name),
             "act": lambda: self.activity(argument),
+            "units": self.units,
             "thr": lambda: self.threshold(*argument.split(":")),
             "up": lambda: self.direction(argument),
         }
@@ -226,6 +227,11 @@ class Renderer:
                 self.pieces.append(join)
             versus = "budget" if name != "sangong_changes" else "prior"
             self.fill(words, {"versus": versus, **entry}, key)
+
+    def units(self) -> None:
+        """The bodies whose accounts are in the document, one after the other."""
+        names = [unit.format(body=self.a.body.name) for unit in self.a.body.units]
+        self.pieces.append(Cue("listed", "、".join(names), len(names), "units"))
 
     def next_number(self) -> None:
         """The number of a paragraph below its heading."""

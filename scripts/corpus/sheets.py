@@ -56,9 +56,19 @@ class Sheet:
         self.rows: list[Row] = []
 
     def amount(
-        self, var: Var, name: str, column: str, metric: str, scope: str | None = None, code: str = ""
+        self,
+        var: Var,
+        name: str,
+        column: str,
+        metric: str,
+        scope: str | None = None,
+        code: str = "",
+        item: str = "",
     ) -> Cell:
-        """A cell with the amount of a true value; one that is nothing may be left empty."""
+        """A cell with the amount of a true value; one that is nothing may be left empty.
+
+        `code` is printed in its row, `item` one that only the name tells.
+        """
         value, look = self.a.values.get(var, ZERO), self.look
         text = rounded(value / SCALES[look.unit], 2, bare=True) if value else look.zero
         if look.separators and text:
@@ -66,7 +76,8 @@ class Sheet:
             text = f"{int(whole):,}{point}{rest}"
         basis = "budget" if var[1] == "budget" else "final"
         printed = Printed(text, look.unit)
-        return Cell(printed, var, self.title, code, name, column, metric, scope, basis, value)
+        about = (metric, item or code or None, scope, basis, self.a.year)
+        return Cell(printed, var, self.title, code, name, column, *about, value)
 
     def of_account(self, metric: str, name: str, column: str) -> Cell:
         """The amount of a whole account, named by its metric; `nothing:METRIC` where there never is any."""
@@ -105,9 +116,9 @@ class Sheet:
         """Adds rows of two halves; a half that ends first goes on in empty cells. `width` is that of the right."""
         count = max(len(left), len(right))
         for place in range(count):
-            one = left[place] if place < len(left) else ["", ""]
-            other = right[place] if place < len(right) else [""] * width
-            self.rows.append(one + other)
+            one: Row = left[place] if place < len(left) else ["", ""]
+            other: Row = right[place] if place < len(right) else ["" for _ in range(width)]
+            self.rows.append([*one, *other])
 
     def numbered_lines(self, first: int, width: int) -> None:
         """Numbers the lines of both halves behind their labels, from row `first` on."""

@@ -107,20 +107,18 @@ def wrong_whole(scene: Scene) -> Edit | None:
         return None
     place, figure = found
     others = [x.printed for x in scene.pieces if isinstance(x, Figure) and x.measure == "share" and x.truth]
-    printed = scene.rng.choice(
-        [misprint(figure.printed, scene.rng), misprint(figure.printed, scene.rng), scene.rng.choice(others)]
-    )
-    return {place: replace(figure, printed=printed)}
+    slips = [misprint(figure.printed, scene.rng) for _ in range(2)]
+    return {place: replace(figure, printed=scene.rng.choice([*slips, scene.rng.choice(others)]))}
 
 
 def share_of_another(scene: Scene) -> Edit | None:
     """A share of another whole: of all expenditure or income instead of the account's own, or the reverse."""
     found = scene.figure("share")
-    if not found or not found[1].per:
+    if not found:
         return None
     place, figure = found
     whole, amount = figure.per, scene.accounts.values[figure.quantity, "final"]
-    others = [w for w in WHOLES if w != whole[0] and amount <= scene.accounts.values[w, "final"]]
+    others = [w for w in WHOLES if (w, "final") != whole and amount <= scene.accounts.values[w, "final"]]
     if not others:
         return None
     value = amount / scene.accounts.values[scene.rng.choice(others), "final"]
@@ -130,11 +128,12 @@ def share_of_another(scene: Scene) -> Edit | None:
 def budget_of_another(scene: Scene) -> Edit | None:
     """An item's completion rate reckoned with the budget of the whole, or the whole's rate itself."""
     found = scene.figure("completion_rate")
-    if not found or not found[1].per or found[1].metric != "function_item":
+    if not found or found[1].metric != "function_item":
         return None
     place, figure = found
-    values, basis = scene.accounts.values, figure.per[1]
-    total = values["gpb_expenditure", basis]
+    assert figure.per is not None
+    values = scene.accounts.values
+    total = values["gpb_expenditure", figure.per[1]]
     amount = values[scene.rng.choice([figure.quantity, "gpb_expenditure"]), "final"]
     return {place: replace(figure, printed=scene.habits.rate(amount / total))}
 

@@ -3,7 +3,7 @@
 `TABLES` names them as layouts do: each adds its rows to a sheet.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from corpus.accounts import ZERO, Accounts
 from corpus.breakdown import GENERAL, key
@@ -19,15 +19,7 @@ def account(s: Sheet) -> None:
     """收入支出决算总表."""
     final = s.style.pick("final", load("tables")["final"], 1.0)
     left: list[Row] = [[n, s.of_account(k, n, final)] for k, n in load("tables")["incomes"].items()]
-    right: list[Row] = [
-        [
-            name,
-            s.amount(
-                (key("expenditure_this_year", code), "final"), name, final, GENERAL, "expenditure_this_year"
-            ),
-        ]
-        for name, code in _classes(s)
-    ]
+    right = _classes(s, ["expenditure_this_year"], [final], ["expenditure_this_year"])
     _two_sides(s, left, right, [final], ["expenditure_this_year"])
 
 
@@ -39,16 +31,7 @@ def fiscal(s: Sheet) -> None:
     final = s.style.pick("final", words["final"], 1.0)
     left: list[Row] = [[n, s.of_account(k, n, final)] for k, n in words["fiscal_incomes"].items()]
     keys = [GENERAL if metric == "gpb_expenditure" else metric for metric in accounts]
-    right: list[Row] = [
-        [
-            name,
-            *(
-                s.amount((key(k, code), "final"), name, c, GENERAL, m)
-                for k, c, m in zip(keys, columns, accounts, strict=True)
-            ),
-        ]
-        for name, code in _classes(s)
-    ]
+    right = _classes(s, keys, columns, accounts)
     _two_sides(s, left, right, columns, accounts)
 
 
@@ -65,19 +48,27 @@ def _two_sides(s: Sheet, left: list[Row], right: list[Row], columns: list[str], 
     for (metric, name), (twin, label) in s.words["totals"]:
         parts = [s.of_account(twin, label, columns[0])]
         for column, of in zip(columns[1:], accounts[1:], strict=True):
-            known = of if twin == accounts[0] else f"{twin}:{of}"
-            parts.append(s.amount((known, "final"), label, column, of if twin == accounts[0] else ""))
+            if twin == accounts[0]:
+                parts.append(s.amount((of, "final"), label, column, of))
+            else:
+                parts.append(s.amount((f"{twin}:{of}", "final"), label, column, twin, of))
         s.rows.append([name, s.of_account(metric, name, final), label, *parts])
     s.numbered_lines(first, width + 1)
 
 
-def _classes(s: Sheet) -> Iterator[tuple[str, str]]:
-    """The classes that a summary lists, numbered as there, with their codes."""
-    account = "expenditure_this_year" if s.kind == "account" else "fiscal_expenditure"
+def _classes(s: Sheet, keys: list[str], columns: list[str], accounts: list[str]) -> list[Row]:
+    """A row for every class that a summary lists, numbered as there; `keys` name the accounts in true values."""
     known = [
-        c for c in load("tables")["classes"] if s.look.all_classes or (key(account, c), "final") in s.a.values
+        c for c in load("tables")["classes"] if s.look.all_classes or (key(keys[0], c), "final") in s.a.values
     ]
-    return ((f"{_numeral(place)}、{name_of(code)}", code) for place, code in enumerate(known, 1))
+    rows: list[Row] = []
+    for place, code in enumerate(known, 1):
+        name = f"{_numeral(place)}、{name_of(code)}"
+        row: Row = [name]
+        for account, column, scope in zip(keys, columns, accounts, strict=True):
+            row.append(s.amount((key(account, code), "final"), name, column, GENERAL, scope, item=code))
+        rows.append(row)
+    return rows
 
 
 def _numeral(number: int) -> str:
@@ -230,8 +221,8 @@ def sangong(s: Sheet) -> None:
     row: Row = []
     for basis, head in bases:
         for column in columns:
-            words = "/".join((head, *filter(None, column["heads"])))
-            row.append(s.amount((column["metric"], basis), "", words, column["metric"]))
+            path = "/".join((head, *filter(None, column["heads"])))
+            row.append(s.amount((column["metric"], basis), "", path, column["metric"]))
     s.rows.append(row)
 
 

@@ -47,12 +47,12 @@ def figure_rows(pieces: list[Piece], page: Page) -> list[dict[str, Any]]:
 def cell_rows(pieces: list[Piece]) -> list[dict[str, Any]]:
     """The lines of NAME.cells.jsonl: every printed amount of the standard tables, in reading order.
 
-    `metric`, `scope` and `basis` say what it is, as a claim of hedui does; table, code, name and column are the
-    words of title, row and heads.
+    The fields are those of the cells of real documents in tests/gold; pages are not known.
     """
     return [
         {
             "i": i,
+            "page": None,
             "table": cell.title,
             "code": cell.code,
             "name": cell.name,
@@ -60,8 +60,11 @@ def cell_rows(pieces: list[Piece]) -> list[dict[str, Any]]:
             "value": cell.printed.value,
             "unit": cell.printed.unit,
             "metric": cell.metric,
-            "scope": cell.scope,
+            "item": cell.item,
+            "measure": "amount",
             "basis": cell.basis,
+            "year": cell.year,
+            "scope": cell.scope,
         }
         for i, (_, cell) in enumerate(_printed_cells(pieces))
     ]
