@@ -37,7 +37,9 @@ def draw_body(rng: random.Random, province: str, names: set[str]) -> Body:
 
 def draw_years(rng: random.Random, body: Body, first: int, years: int) -> list[Accounts]:
     """Accounts of consecutive years, each one's prior values being the final ones of the year before."""
-    money = {e.code: rounded_to_cents(rng, body.size * rng.lognormvariate(0, 0.9)) for e in body.entries}
+    weights = {e.code: BODIES["weights"].get(e.code, 0.4) * rng.lognormvariate(0, 0.5) for e in body.entries}
+    weights[body.own[0]] = rng.uniform(0.8, 1.6)
+    money = {code: rounded_to_cents(rng, body.size * weight) for code, weight in weights.items()}
     begin = rounded_to_cents(rng, body.size * rng.choice([0, 0.1, 0.4]))
     fund = rng.random() < 0.4
     before: Accounts | None = None
@@ -173,10 +175,12 @@ def _draw_sangong(rng: random.Random, a: Accounts) -> None:
         a.amount(metric, final, initial=ceiling if final else ZERO, budget=budget if final else ZERO)
 
     scale = a.body.size / 100
+    usual = random.Random(a.body.name)  # what the body spends from year to year
+    cars, guests = usual.uniform(3, 15), usual.uniform(1, 6)
     put("abroad", rounded_to_cents(rng, scale * rng.uniform(2, 9)) if rng.random() < 0.15 else ZERO)
     put("vehicle_purchase", rounded_to_cents(rng, rng.uniform(12, 38)) if rng.random() < 0.25 else ZERO)
-    put("vehicle_operation", rounded_to_cents(rng, scale * rng.uniform(3, 15)))
-    put("reception", rounded_to_cents(rng, scale * rng.uniform(1, 6)))
+    put("vehicle_operation", rounded_to_cents(rng, scale * cars * rng.uniform(0.7, 1.2)))
+    put("reception", rounded_to_cents(rng, scale * guests * rng.uniform(0.6, 1.3)))
     a.total("vehicle_total", ["vehicle_purchase", "vehicle_operation"], every)
     a.total("sangong_total", ["abroad", "vehicle_total", "reception"], every)
     a.groups["sangong"] = ["abroad", "vehicle_total", "reception"]
@@ -187,7 +191,13 @@ def _draw_sangong(rng: random.Random, a: Accounts) -> None:
 
 def _draw_others(rng: random.Random, a: Accounts) -> None:
     scale = a.body.size / 10
-    a.amount("agency_operating", rounded_to_cents(rng, scale * rng.uniform(3, 9)))
+    operating = a.values["public_operating", "final"]
+    part = 100 if rng.random() < 0.6 else rng.randint(55, 95)
+    a.amount("agency_operating", Fraction(int(operating * part), 100))
+    a.amount(
+        "performance_amount",
+        Fraction(int(a.values["project_expenditure", "final"] * rng.randint(30, 95)), 100),
+    )
     for metric in ("meeting", "training"):
         a.amount(
             metric, rounded_to_cents(rng, scale * rng.uniform(0.05, 0.6)) if rng.random() < 0.9 else ZERO
@@ -206,11 +216,11 @@ def _draw_others(rng: random.Random, a: Accounts) -> None:
 def _draw_counts(rng: random.Random, a: Accounts) -> None:
     """Vehicles, guests, staff and projects; every list of kinds adds up to its total."""
 
-    def kinds(metric: str, names: list[str], most: int, kind_metric: str = "") -> None:
+    def kinds(metric: str, names: list[str], most: int, least: int = 0, kind_metric: str = "") -> None:
         kind_metric = kind_metric or f"{metric}_kind"
         keys = [f"{kind_metric}:{n}" for n in names]
         for key, name in zip(keys, names, strict=True):
-            a.put(Quantity(key, kind_metric, kind=name), Fraction(rng.randint(0, most)))
+            a.put(Quantity(key, kind_metric, kind=name), Fraction(rng.randint(least, most)))
         if not any(a.values[k, "final"] for k in keys):
             a.values[keys[-1], "final"] = Fraction(1)
         a.groups[f"{metric}_kind"] = keys
@@ -219,11 +229,16 @@ def _draw_counts(rng: random.Random, a: Accounts) -> None:
             a.identities[-1] = replace(a.identities[-1], open=True)
 
     words = BODIES["kinds"]
+    staff = int(10 + a.body.size / 8)
     kinds("vehicles_owned", words["vehicles_owned"], 4)
     kinds("state_vehicles", rng.choice(words["state_vehicles"]), 4)
-    kinds("staff_quota", words["staff_quota"], 40)
-    kinds("staff_actual", words["staff_actual"], 38)
-    kinds("performance_projects", words["performance_rated"], 9, "performance_rated")
+    kinds("staff_quota", words["staff_quota"], staff, staff // 2)
+    kinds("staff_actual", words["staff_actual"], staff // 2, staff // 3)
+    kinds("performance_projects", words["performance_rated"], 9, kind_metric="performance_rated")
+    problems = [Fraction(rng.randint(0, 4)) for _ in range(2)]
+    a.amount("performance_problems_fixed", problems[0])
+    a.amount("performance_problems_open", problems[1])
+    a.total("performance_problems", ["performance_problems_fixed", "performance_problems_open"])
     a.amount("staff_retired", Fraction(rng.randint(3, 60)))
     purchased = Fraction(1 if a.values["vehicle_purchase", "final"] else 0)
     a.amount("vehicles_purchased", purchased)

@@ -15,10 +15,11 @@ from corpus.pieces import Cue, Figure, Form, Piece, spelled
 from corpus.printing import Habits, Printed
 from corpus.sheets import Look
 from corpus.tables import tables
-from corpus.wording import Style, load, opposite
+from corpus.wording import Style, load, numeral, opposite
 
 SLOT = re.compile(r"\{([^{}]+)\}")
 OPTIONAL = re.compile(r"\[\[(.+?)\]\]")
+ENUMERATOR = re.compile(r"^(?:（\{#\}）|\{#\}[.、])")
 BASES = {"prior": "prior_year", "initial": "initial_budget", "budget": "budget"}
 AMOUNTS = {"A": "final", "P": "prior", "B": "initial", "G": "budget"}
 AVERAGES = {
@@ -63,7 +64,9 @@ class Renderer:
         for key in self.a.groups[entry["over"]] if "over" in entry else [entry.get("about", "")]:
             nothing = key and not self.a.values[key, "final"] and not self.a.values.get((key, "prior"))
             options = entry["zero"] if nothing and "zero" in entry else entry["variants"]
-            self.fill(self.style.pick(name, options, 0.95), entry, key)
+            text = self.style.pick(name, options, 0.95)
+            marks = load("phrases")["enumerators"]
+            self.fill(ENUMERATOR.sub(self.style.pick("enumerator", marks, 1.0), text), entry, key)
             self.pieces.append("\n")
 
     def fill(self, text: str, entry: dict[str, Any], about: str | None) -> None:
@@ -98,7 +101,9 @@ class Renderer:
             "last": lambda: self.pieces.append(Cue("year", str(self.a.year - 1), quantity=about or "")),
             "body": lambda: self.pieces.append(self.a.body.name),
             "act": lambda: self.activity(argument),
-            "units": self.units,
+            "units": lambda: self.units(argument),
+            "some": lambda: self.some(*argument.split(":")),
+            "terms": self.terms,
             "thr": lambda: self.threshold(*argument.split(":")),
             "up": lambda: self.direction(argument),
         }
@@ -119,6 +124,8 @@ class Renderer:
             self.pieces.append(Cue("item", self.path_of(q)[0], quantity=q.key))
         elif name in AMOUNTS:
             self.pieces.append(self.amount(q, AMOUNTS[name]))
+        elif name == "O":
+            self.pieces.append(replace(self.amount(q, "final"), basis="other"))
         elif name in ("D", "R"):
             self.pieces.append(self.difference(q, entry.get("versus", "prior"), name == "R"))
         elif name == "K":
@@ -228,10 +235,42 @@ class Renderer:
             versus = "budget" if name != "sangong_changes" else "prior"
             self.fill(words, {"versus": versus, **entry}, key)
 
-    def units(self) -> None:
-        """The bodies whose accounts are in the document, one after the other."""
+    def units(self, way: str) -> None:
+        """The bodies whose accounts are in the document, one after the other or, by `lines`, one below the other."""
         names = [unit.format(body=self.a.body.name) for unit in self.a.body.units]
-        self.pieces.append(Cue("listed", "、".join(names), len(names), "units"))
+        if way == "lines":
+            text = "\n".join(f"{place}.{name}" for place, name in enumerate(names, 1))
+        else:
+            text = "、".join(names)
+        self.pieces.append(Cue("listed", text, len(names), "units"))
+
+    def some(self, name: str, low: str, high: str) -> None:
+        """Some sentences of a list, each a paragraph with its number."""
+        sentences: list[str] = load("prose")[name]
+        chosen = self.rng.sample(sentences, self.rng.randint(int(low), int(high)))
+        self.numbered([sentence for sentence in sentences if sentence in chosen])
+
+    def terms(self) -> None:
+        """The glossary: general terms, among them what the items are that the document spends on."""
+        words = load("prose")
+        terms = list(words["terms"])
+        if self.style.pick("terms of items", [True, False], 1.0):
+            place = words["terms_items_before"]
+            terms[place:place] = [
+                words["term_item"].format(
+                    *e.names, use=words["uses"].get(e.code, words["use"].format(e.names[2]))
+                )
+                for e in self.a.body.entries
+            ]
+        self.numbered(terms)
+
+    def numbered(self, sentences: list[str]) -> None:
+        """Paragraphs with their numbers, all written one way."""
+        mark = self.style.pick("paragraph numbers", ["{}.", "{}.", "（{}）", "{}、"], 1.0)
+        chinese = self.style.pick("paragraph numerals", [True, False], 1.0) and mark != "{}."
+        numbers = [numeral(n) if chinese else str(n) for n in range(1, len(sentences) + 1)]
+        lines = (mark.format(n) + sentence for n, sentence in zip(numbers, sentences, strict=True))
+        self.pieces.append("\n".join(lines))
 
     def next_number(self) -> None:
         """The number of a paragraph below its heading."""

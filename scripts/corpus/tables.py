@@ -10,9 +10,7 @@ from corpus.breakdown import GENERAL, key
 from corpus.catalogue import economic_codes, economic_name, name_of
 from corpus.pieces import Cue, Piece
 from corpus.sheets import SCOPED, Look, Row, Sheet
-from corpus.wording import Style, load
-
-NUMERALS = "一二三四五六七八九"
+from corpus.wording import Style, load, numeral
 
 
 def account(s: Sheet) -> None:
@@ -63,21 +61,12 @@ def _classes(s: Sheet, keys: list[str], columns: list[str], accounts: list[str])
     ]
     rows: list[Row] = []
     for place, code in enumerate(known, 1):
-        name = f"{_numeral(place)}、{name_of(code)}"
+        name = f"{numeral(place)}、{name_of(code)}"
         row: Row = [name]
         for account, column, scope in zip(keys, columns, accounts, strict=True):
             row.append(s.amount((key(account, code), "final"), name, column, GENERAL, scope, item=code))
         rows.append(row)
     return rows
-
-
-def _numeral(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    return (
-        (NUMERALS[tens - 1] if tens > 1 else "")
-        + ("十" if tens else "")
-        + (NUMERALS[ones - 1] if ones else "")
-    )
 
 
 def income(s: Sheet) -> None:
