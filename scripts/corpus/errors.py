@@ -129,10 +129,9 @@ def _judge(
     if not own:
         return
     first = min(own, key=lambda c: (c.certainty != "certain", len(c.places)))
-    akin = [
-        c for c in found if c is first or ((_akin(c.family, family) or c in own) and len(c.places) <= FEW)
-    ]
-    yield _finding(akin, first.certainty, family, place, why, core=True)
+    akin = [c for c in found if c is first or (_akin(c.family, family) and len(c.places) <= FEW)]
+    whole = akin + [c for c in own if c not in akin and len(c.places) <= FEW]
+    yield _finding(whole, first.certainty, family, place, why, core=True)
     for other in found:
         if other not in akin:
             yield _finding([other], other.certainty, other.family, place, why, core=False)
@@ -192,11 +191,11 @@ def _across(edit: Edit, before: list[Piece], pieces: list[Piece], scene: Scene) 
 
 
 def _is_change(piece: Piece, cue: Cue) -> bool:
-    """Whether a figure states the change that a reason explains."""
-    measures = ("change", "change_rate", "completion_rate")
-    if not isinstance(piece, Figure) or piece.quantity != cue.quantity or piece.measure not in measures:
+    """Whether a figure takes part in the change that a reason explains."""
+    if not isinstance(piece, Figure) or piece.quantity != cue.quantity:
         return False
-    return (piece.quantity, cue.basis) in {var for var, _ in piece.form} | {piece.per}
+    told = {var for var, _ in piece.form} | {piece.per} - {None}
+    return told <= {(cue.quantity, "final"), (cue.quantity, cue.basis)}
 
 
 def _text(piece: Piece) -> str:
