@@ -117,7 +117,7 @@ def test_errors_planted_in_tables_are_contradictions() -> None:
                 assert any(isinstance(document.pieces[p], Cell) for p in finding.pieces)
                 around = audit(document.pieces, document.accounts, document.habits, finding.place)
                 assert "table" in {contradiction.family for contradiction in around}
-    assert found > 5
+    assert found > 2
 
 
 def edits(documents: list[Made], slip: Slip) -> list[tuple[Made, Edit]]:

@@ -126,7 +126,8 @@ def _judge(
         return
     found = audit(pieces, accounts, habits, place)
     own = [c for c in found if c.family == family or c.family in RENAMED.get(family, ())]
-    if not own:
+    twice = any(c.family == "repeat" for c in found) and not _akin("repeat", family)
+    if not own or twice:  # a figure that is printed twice is first of all a repeat
         return
     first = min(own, key=lambda c: (c.certainty != "certain", len(c.places)))
     akin = [c for c in found if c is first or (_akin(c.family, family) and len(c.places) <= FEW)]
@@ -161,7 +162,7 @@ def _by_words(
         about = [p for p, x in sentence_after(pieces, place) if _of_item(x, cue)]
         yield Finding(certainty_of(was, cue, before), family, tuple(about), place, why)
     elif family == "reason":
-        back = range(place - 1, max(0, place - 14), -1)
+        back = range(place - 1, max(0, place - 40), -1)
         about = [p for p in back if _is_change(pieces[p], cue)][:2]
         yield Finding("certain", family, tuple(sorted(about)), place, why)
     elif cue.kind == "date":  # every figure of the sentence is now last year's
