@@ -4,9 +4,11 @@ Usage: python scripts/evaluate.py FOLDER [--gold GOLD] [--save FILE] [--compare 
 
 FOLDER holds documents, GOLD (FOLDER/gold or ../gold unless told) their truth, `NAME.figures.jsonl` and
 `NAME.findings.jsonl` as `corpora/README.md` describes them. Documents without truth are passed over.
+Where there is a `NAME.cells.jsonl`, the amounts of the standard tables are measured too.
 
 Figures: gold figures and narrative claims are aligned in order by value, unit and the words before them; a
-claim is exact when all fields agree. Findings: matched one to one by family, certainty and the figures or the
+claim is exact when all fields agree. Cells: right when a claim of the same table, row, metric, scope and basis has
+the same value and unit. Findings: matched one to one by family, certainty and the figures or the
 passage they name. `--save` keeps every outcome; `--compare` shows what got better and what worse.
 """
 
@@ -15,7 +17,7 @@ import difflib
 import json
 import re
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -26,6 +28,8 @@ from typing import Any
 import hedui
 
 Record = Mapping[str, Any]
+Named = tuple[str, int]
+"""A figure or a cell of the truth, by its number."""
 
 FIELDS = ("metric", "item", "measure", "basis", "year", "versus", "direction")
 LEVELS = ("certain", "likely", "note")
@@ -40,7 +44,7 @@ RELATED = (
     {"change", "sum"},
     {"table", "classification"},
 )
-FIGURE_COLUMNS = ("claims", "found", "exact", "others right", "extra", "unexplained")
+FIGURE_COLUMNS = ("claims", "found", "exact", "others right", "extra", "unexplained", "cells", "cells right")
 COLUMNS = ("document", *FIGURE_COLUMNS, *LEVELS, "false certain", "false likely", "traps")
 WORDS = 12  # characters before a figure that tell one from another of the same value
 KNOWN_BY_WORDS = 1.3  # likeness from which a figure noted out of order is taken for the same
@@ -52,6 +56,7 @@ class Outcome:
 
     name: str
     figures: dict[str, str] = field(default_factory=dict)
+    cells: dict[str, str] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict)
     extra: list[str] = field(default_factory=list)
     findings: dict[str, str] = field(default_factory=dict)
@@ -178,6 +183,46 @@ def judge_figures(out: Outcome, gold: Sequence[Record], claims: Sequence[Record]
     return pairs
 
 
+# -- cells
+
+Place = tuple[str, str, str, str | None, str | None]
+
+
+def cell_place(title: str, row: str, metric: str, scope: str | None, basis: str | None) -> Place:
+    """Where an amount stands and what it is: what the truth and a claim have in common."""
+    return squeeze(title), squeeze(row), metric, scope, basis
+
+
+def judge_cells(out: Outcome, gold: Sequence[Record], claims: Sequence[Record]) -> dict[int, Record]:
+    """Compare gold cells and claims of tables; returns the claim of each gold cell.
+
+    Cells whose metric is empty state nothing that tables are read for. Several of one place, in two tables of one
+    title say, are taken in their order.
+    """
+    known: dict[Place, list[Record]] = defaultdict(list)
+    for claim in claims:
+        item, title = claim["item"] or {}, claim["section"][0] if claim["section"] else ""
+        rest = claim["metric"], claim["scope"], claim["basis"]
+        for row in {item.get("code") or "", claim["subject"]}:
+            known[cell_place(title, row, *rest)].append(claim)
+    pairs: dict[int, Record] = {}
+    for cell in gold:
+        if not cell["metric"]:
+            continue
+        row = cell["item"] or cell["name"]
+        same = known[cell_place(cell["table"], row, cell["metric"], cell["scope"], cell["basis"])]
+        ours = same.pop(0) if same else None
+        label = f"{cell['i']} {cell['table']} {row} {cell['column']} {cell['value']}"
+        if ours is None:
+            out.cells[label] = "missing"
+            continue
+        pairs[cell["i"]] = ours
+        out.cells[label] = "" if key(ours) == key(cell) else f"{ours['value']}{ours['unit']}"
+    out.tally["cells"] = len(out.cells)
+    out.tally["cells_right"] = sum(not state for state in out.cells.values())
+    return pairs
+
+
 # -- findings
 
 
@@ -190,12 +235,13 @@ def on_quote(place: str | None, quote: str | None) -> bool:
     return match.size >= max(6, 0.6 * min(len(first), len(second)))
 
 
-def meets(truth: Record, finding: Record, claim_of: Mapping[int, str]) -> int:
+def meets(truth: Record, finding: Record, claim_of: Mapping[Named, str]) -> int:
     """How well a finding meets a gold one: 0 not at all, 1 by its quotation, more by the figures shared."""
     families = {truth["family"], finding["family"]}
     if len(families) > 1 and not any(families <= related for related in RELATED):
         return 0
-    want = {claim_of[i] for i in truth["figures"] if i in claim_of}
+    named = [*(("figure", i) for i in truth["figures"]), *(("cell", i) for i in truth.get("cells", ()))]
+    want = {claim_of[name] for name in named if name in claim_of}
     shared = len(want & set(finding["claims"]))
     if shared and 2 * shared >= min(len(want), 4) and 4 * shared >= len(finding["claims"]):
         return 2 + shared
@@ -207,7 +253,7 @@ def judge_findings(
     truth: Sequence[Record],
     clean: Sequence[Record],
     found: Sequence[Record],
-    claim_of: Mapping[int, str],
+    claim_of: Mapping[Named, str],
 ) -> None:
     """Compare findings with the truth; one on a slip that is graded lower or already found is not false."""
     ours = sorted(found, key=lambda finding: LEVELS.index(finding["certainty"]))
@@ -258,7 +304,11 @@ def judge(document: Record, name: str, gold: Path) -> Outcome:
     claims = [c for c in document["claims"] if c.get("origin", "narrative") == "narrative"]
     claims.sort(key=lambda claim: claim["start"])
     pairs = judge_figures(out, records(gold / f"{name}.figures.jsonl"), claims)
-    claim_of = {i: claim["id"] for i, claim in pairs.items()}
+    claim_of: dict[Named, str] = {("figure", i): claim["id"] for i, claim in pairs.items()}
+    tabled = [c for c in document["claims"] if c.get("origin") == "table"]
+    tabled.sort(key=lambda claim: claim["start"])
+    cells = judge_cells(out, records(gold / f"{name}.cells.jsonl"), tabled)
+    claim_of |= {("cell", i): claim["id"] for i, claim in cells.items()}
     truth, clean = records(gold / f"{name}.findings.jsonl"), records(gold / f"{name}.clean.jsonl")
     judge_findings(out, truth, clean, document["findings"], claim_of)
     out.tally["figures"] = len(claims) + len(document["others"])
@@ -303,6 +353,8 @@ def row(name: str, tally: Counter[str]) -> str:
         percent(tally["others_right"], tally["others"]),
         str(tally["extra"]),
         percent(tally["unexplained"], tally["figures"]),
+        str(tally["cells"]),
+        percent(tally["cells_right"], tally["cells"]),
     ]
     found = [f"{tally['got_' + level]}/{tally['want_' + level]}" for level in LEVELS]
     false = [f"{tally['false_' + level]}/{tally[level]}" for level in LEVELS[:2]]
@@ -333,8 +385,10 @@ def flat(results: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """Every single outcome of a run under one name; the empty string stands for right."""
     out: dict[str, str] = {}
     for result in results:
-        for group in ("figures", "others", "findings"):
-            out |= {f"{result['name']} {group} {label}": state for label, state in result[group].items()}
+        for group in ("figures", "cells", "others", "findings"):
+            out |= {
+                f"{result['name']} {group} {label}": state for label, state in result.get(group, {}).items()
+            }
         for group in ("extra", "false"):
             out |= {f"{result['name']} {group}: {label}": group for label in result[group]}
     return out

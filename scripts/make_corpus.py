@@ -3,7 +3,9 @@
 python scripts/make_corpus.py --documents 200 --seed 1 --errors 0 --out build/clean
 
 Writes NAME.txt (or .html, .docx, .pdf), and below gold/ what every figure claims and what was planted, in the
-format of corpora/gold.
+format of corpora/gold, and every amount of the standard tables (NAME.cells.jsonl). Figures of the narrative and cells
+that contradict one another are named by `figures` and `cells` of NAME.findings.jsonl. With --years, errors of the
+family `cross` contradict last year's document of the same body, and nothing in their own.
 """
 
 import argparse

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import hedui
 from hedui.classification import class_names, find_items, item_names, link, load, naming
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -155,6 +156,12 @@ def test_levels_decide() -> None:
         (["农林水支出", "扶贫"], [], 2023, [("outdated", "巩固脱贫攻坚成果衔接乡村振兴", False)]),
         (["工商行政管理事务"], [], 2021, [("outdated", "", False)]),
         (["住房保障支出", "住房保障支出", "购房补贴"], [], 2024, [("parent", "住房改革支出", True)]),
+        (
+            ["卫生健康支出", "行政事业单位养老支出", "公务员医疗补助"],
+            [],
+            2021,
+            [("parent", "行政事业单位医疗", True)],
+        ),
         (["住房公积金"], ["2210203"], 2024, [("code", "住房公积金", True)]),
         (["卫生健康支出", "行政事业单位医疗", "公务员医疗"], [], 2024, [("slip", "公务员医疗补助", True)]),
         (["机关事业单位退休人员活动费支出"], [], 2024, []),
@@ -167,6 +174,29 @@ def test_naming(
     names: list[str], codes: list[str | None], year: int | None, expected: list[tuple[str, str, bool]]
 ) -> None:
     assert [(issue.kind, issue.expected, issue.attested) for issue in naming(names, codes, year)] == expected
+
+
+def test_old_names_are_noted_in_tables_and_where_a_class_is_named_alone() -> None:
+    def findings(year: int, group: str, name: str) -> list[tuple[str, str]]:
+        rows = "\n".join(
+            (
+                "科目编码\t科目名称\t合计",
+                f"20805\t{group}\t6.00",
+                "2080505\t机关事业单位基本养老保险缴费支出\t6.00",
+            )
+        )
+        text = (
+            f"某某局{year}年度部门决算\n一般公共预算财政拨款支出9.00万元，主要用于：{name}3.00万元，占33.33%。\n"
+            f"一般公共预算财政拨款支出决算表\n单位：万元\n{rows}\n"
+        )
+        return [
+            (f.rule, f.certainty) for f in hedui.check(text=text).findings if f.family == "classification"
+        ]
+
+    old = "行政事业单位离退休", "医疗卫生与计划生育支出"
+    assert findings(2023, *old) == [("CLS001", "note"), ("CLS001", "note")]
+    assert findings(2018, *old) == []
+    assert findings(2023, "行政事业单位养老支出", "卫生健康支出") == []
 
 
 def test_every_official_name_links_to_itself_without_an_issue() -> None:

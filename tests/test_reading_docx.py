@@ -29,12 +29,39 @@ def lines_of(body: str, **parts: str) -> list[str]:
     return [line for line in read(docx(body, **parts), "").text.splitlines() if line]
 
 
-def test_a_disclosure_says_the_same_as_text_and_as_word(samples: list[Path]) -> None:
+@pytest.mark.parametrize("levels", [False, True])
+def test_a_disclosure_says_the_same_as_text_and_as_word(samples: list[Path], levels: bool) -> None:
     for path in samples:
         text = paragraphs(path.read_text("utf8"))
-        plain, word = hedui.extract(text=text), hedui.extract(disclosure(text))
+        plain, word = hedui.extract(text=text), hedui.extract(disclosure(text, levels))
         assert Counter(map(said, word.claims)) == Counter(map(said, plain.claims)), path.name
         assert word.document.title == plain.document.title
+
+
+def test_headings_are_levels_of_one_list() -> None:
+    lines = [
+        "第一部分 概况",
+        "一、职责",
+        "二、机构",
+        "第二部分 说明",
+        "一、收入",
+        "（一）总体",
+        "1.甲",
+        "2.乙",
+        "（二）具体",
+        "1.丙",
+        "4.丁",
+    ]
+    data = disclosure("\n".join(lines), levels=True)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        numbering = archive.read("word/numbering.xml").decode()
+        levels = archive.read("word/document.xml").decode()
+    assert numbering.count("<w:abstractNum ") == 1
+    assert numbering.count("<w:lvl ") == 4
+    assert numbering.count("<w:num ") == 2  # the list, and its new beginning at 4
+    assert {f'<w:ilvl w:val="{n}"/>' in levels for n in range(4)} == {True}
+    read_back = [line.replace(" ", "") for line in read(data, "").text.splitlines() if line]
+    assert read_back == [line.replace(" ", "") for line in lines]
 
 
 def test_layout() -> None:

@@ -79,7 +79,7 @@ def test_evaluate_counts_right_and_wrong(measured: Path, capsys: pytest.CaptureF
     evaluate = script("evaluate")
     assert evaluate.main([str(measured), "--details"]) == 0
     output = capsys.readouterr().out
-    assert "| **all** | 6 | 100.0% | 100.0% | 100.0% | 0 | 0.0% | 1/1 |" in output
+    assert "| **all** | 6 | 100.0% | 100.0% | 100.0% | 0 | 0.0% | 0 | n/a | 1/1 |" in output
     assert "| direction | 1/1 |" in output
     assert "false certain findings: 0 of 2" in output
 

@@ -36,10 +36,29 @@ def measured(judge: ModuleType, gold: Path, reports: Iterable[Report]) -> Counte
 
 
 @pytest.fixture(scope="module")
-def real(shared: Path, judge: ModuleType) -> Counter[str]:
+def reports(shared: Path) -> list[Report]:
     texts = sorted((shared / "corpus").glob("*.txt"))
     assert len(texts) >= 5
-    return measured(judge, shared / "gold", map(hedui.check, texts))
+    return [hedui.check(text) for text in texts]
+
+
+@pytest.fixture(scope="module")
+def real(shared: Path, judge: ModuleType, reports: list[Report]) -> Counter[str]:
+    return measured(judge, shared / "gold", reports)
+
+
+def test_both_measuring_scripts_agree(shared: Path, judge: ModuleType, reports: list[Report]) -> None:
+    ours = load(CHECKOUT / "scripts" / "evaluate.py", "evaluate")
+    for report in reports:
+        source, document = Path(report.document.source), report.to_dict()
+        result = judge.measure(shared / "gold", document, False)
+        assert result is not None
+        mine = ours.judge(document, source.stem, shared / "gold").tally
+        words = ["claims", "found", "exact", "others", "others_right", "extra", "traps"]
+        words += [f"ok_{name}" for name in judge.FIELDS]
+        words += [f"{word}_{level}" for word in ("want", "got", "false") for level in judge.LEVELS]
+        theirs = {word: result[1][word] for word in words}
+        assert {word: mine[word] for word in words} == theirs, source.name
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from corpus.fiscal_model import Var
+from corpus.accounts import Var
 
 ZERO = Fraction(0)
 

@@ -1,96 +1,17 @@
-"""Draws a body and its accounts year after year, consistent to the cent.
-
-Everything is exact: money is a Fraction in 元, counts are whole. Bases are `final`, `initial` and `budget` of
-the year; `prior` is the final amount of the year before.
-"""
+"""Draws a body and its accounts year after year, consistent to the cent."""
 
 import random
-import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
-from pathlib import Path
 
-from corpus.catalogue import Entry, entry, items_of
+from corpus.accounts import ZERO, Accounts, Body, Identity, Quantity
+from corpus.breakdown import break_down
+from corpus.catalogue import entry, items_of
 from corpus.printing import rounded_to_cents
+from corpus.wording import load
 
-BODIES = tomllib.loads((Path(__file__).parent / "wording" / "bodies.toml").read_text("utf8"))
-
-ZERO = Fraction(0)
-Var = tuple[str, str]
-"""A true value: the key of its quantity and the basis."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """What the accounts measure: a metric, with the item or kind where the metric alone does not say it."""
-
-    key: str
-    metric: str
-    item: tuple[str, ...] = ()
-    code: str = ""
-    kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """`total` is the sum of `parts` on one basis. `open` where a list may leave parts out without saying so."""
-
-    total: Var
-    parts: tuple[Var, ...]
-    open: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """Who publishes."""
-
-    name: str
-    province: str
-    entries: tuple[Entry, ...]
-    basic: frozenset[str]
-    size: float
-
-
-@dataclass(slots=True)
-class Accounts:
-    """One year of a body: its quantities, their true values, and the identities between them."""
-
-    body: Body
-    year: int
-    quantities: dict[str, Quantity] = field(default_factory=dict)
-    values: dict[Var, Fraction] = field(default_factory=dict)
-    identities: list[Identity] = field(default_factory=list)
-    groups: dict[str, list[str]] = field(default_factory=dict)
-
-    def put(self, quantity: Quantity, final: Fraction, **bases: Fraction) -> Fraction:
-        """Adds a quantity with its final amount and other bases; returns the final amount."""
-        self.quantities[quantity.key] = quantity
-        for basis, value in {"final": final, **bases}.items():
-            self.values[quantity.key, basis] = value
-        return final
-
-    def amount(self, metric: str, final: Fraction, **bases: Fraction) -> Fraction:
-        """The same for a metric that needs no item."""
-        return self.put(Quantity(metric, metric), final, **bases)
-
-    def total(self, metric: str, parts: Iterable[str], bases: Iterable[str] = ("final",)) -> Fraction:
-        """Adds a sum of known quantities, with the identity, on each basis that all parts have."""
-        quantity = self.quantities.get(metric) or Quantity(metric, metric)
-        return self.sum(quantity, list(parts), bases)
-
-    def sum(self, quantity: Quantity, parts: list[str], bases: Iterable[str] = ("final",)) -> Fraction:
-        """`total` for any quantity."""
-        self.quantities[quantity.key] = quantity
-        for basis in bases:
-            if all((p, basis) in self.values for p in parts):
-                self.values[quantity.key, basis] = sum((self.values[p, basis] for p in parts), ZERO)
-                self.identities.append(Identity((quantity.key, basis), tuple((p, basis) for p in parts)))
-        return self.values[quantity.key, "final"]
-
-    def same(self, one: str, other: str) -> None:
-        """Two quantities are the same money this year."""
-        self.identities.append(Identity((one, "final"), ((other, "final"),)))
+BODIES = load("bodies")
 
 
 def draw_body(rng: random.Random, province: str, names: set[str]) -> Body:
@@ -106,12 +27,19 @@ def draw_body(rng: random.Random, province: str, names: set[str]) -> Body:
     chosen |= set(rng.sample(BODIES["common"], rng.randint(3, len(BODIES["common"]))))
     entries = tuple(entry(code) for code in sorted(chosen))
     basic = {e.code for e in entries if e.code[-2:] in BODIES["basic"] or e.code in BODIES["common"]}
-    return Body(name, province, entries, frozenset(basic), rng.choice([30.0, 80.0, 200.0, 600.0]))
+    mine = tuple(e.code for e in entries if e.code.startswith(kind["group"]))
+    fund = rng.choice(kind.get("funds", BODIES["funds"]))
+    own, *others = BODIES["units"]
+    units = (own, *rng.sample(others, rng.randint(1, 4)))
+    size = rng.choice([30.0, 80.0, 200.0, 600.0])
+    return Body(name, province, entries, mine, frozenset(basic), fund, units, size)
 
 
 def draw_years(rng: random.Random, body: Body, first: int, years: int) -> list[Accounts]:
     """Accounts of consecutive years, each one's prior values being the final ones of the year before."""
-    money = {e.code: rounded_to_cents(rng, body.size * rng.lognormvariate(0, 0.9)) for e in body.entries}
+    weights = {e.code: BODIES["weights"].get(e.code, 0.4) * rng.lognormvariate(0, 0.5) for e in body.entries}
+    weights[body.own[0]] = rng.uniform(0.8, 1.6)
+    money = {code: rounded_to_cents(rng, body.size * weight) for code, weight in weights.items()}
     begin = rounded_to_cents(rng, body.size * rng.choice([0, 0.1, 0.4]))
     fund = rng.random() < 0.4
     before: Accounts | None = None
@@ -122,6 +50,7 @@ def draw_years(rng: random.Random, body: Body, first: int, years: int) -> list[A
         _draw_sangong(rng, accounts)
         _draw_others(rng, accounts)
         _draw_counts(rng, accounts)
+        break_down(rng, accounts)
         if before:
             for (key, basis), value in before.values.items():
                 if basis == "final" and key in accounts.quantities:
@@ -246,10 +175,12 @@ def _draw_sangong(rng: random.Random, a: Accounts) -> None:
         a.amount(metric, final, initial=ceiling if final else ZERO, budget=budget if final else ZERO)
 
     scale = a.body.size / 100
+    usual = random.Random(a.body.name)  # what the body spends from year to year
+    cars, guests = usual.uniform(3, 15), usual.uniform(1, 6)
     put("abroad", rounded_to_cents(rng, scale * rng.uniform(2, 9)) if rng.random() < 0.15 else ZERO)
     put("vehicle_purchase", rounded_to_cents(rng, rng.uniform(12, 38)) if rng.random() < 0.25 else ZERO)
-    put("vehicle_operation", rounded_to_cents(rng, scale * rng.uniform(3, 15)))
-    put("reception", rounded_to_cents(rng, scale * rng.uniform(1, 6)))
+    put("vehicle_operation", rounded_to_cents(rng, scale * cars * rng.uniform(0.7, 1.2)))
+    put("reception", rounded_to_cents(rng, scale * guests * rng.uniform(0.6, 1.3)))
     a.total("vehicle_total", ["vehicle_purchase", "vehicle_operation"], every)
     a.total("sangong_total", ["abroad", "vehicle_total", "reception"], every)
     a.groups["sangong"] = ["abroad", "vehicle_total", "reception"]
@@ -260,7 +191,13 @@ def _draw_sangong(rng: random.Random, a: Accounts) -> None:
 
 def _draw_others(rng: random.Random, a: Accounts) -> None:
     scale = a.body.size / 10
-    a.amount("agency_operating", rounded_to_cents(rng, scale * rng.uniform(3, 9)))
+    operating = a.values["public_operating", "final"]
+    part = 100 if rng.random() < 0.6 else rng.randint(55, 95)
+    a.amount("agency_operating", Fraction(int(operating * part), 100))
+    a.amount(
+        "performance_amount",
+        Fraction(int(a.values["project_expenditure", "final"] * rng.randint(30, 95)), 100),
+    )
     for metric in ("meeting", "training"):
         a.amount(
             metric, rounded_to_cents(rng, scale * rng.uniform(0.05, 0.6)) if rng.random() < 0.9 else ZERO
@@ -279,11 +216,11 @@ def _draw_others(rng: random.Random, a: Accounts) -> None:
 def _draw_counts(rng: random.Random, a: Accounts) -> None:
     """Vehicles, guests, staff and projects; every list of kinds adds up to its total."""
 
-    def kinds(metric: str, names: list[str], most: int, kind_metric: str = "") -> None:
+    def kinds(metric: str, names: list[str], most: int, least: int = 0, kind_metric: str = "") -> None:
         kind_metric = kind_metric or f"{metric}_kind"
         keys = [f"{kind_metric}:{n}" for n in names]
         for key, name in zip(keys, names, strict=True):
-            a.put(Quantity(key, kind_metric, kind=name), Fraction(rng.randint(0, most)))
+            a.put(Quantity(key, kind_metric, kind=name), Fraction(rng.randint(least, most)))
         if not any(a.values[k, "final"] for k in keys):
             a.values[keys[-1], "final"] = Fraction(1)
         a.groups[f"{metric}_kind"] = keys
@@ -292,17 +229,23 @@ def _draw_counts(rng: random.Random, a: Accounts) -> None:
             a.identities[-1] = replace(a.identities[-1], open=True)
 
     words = BODIES["kinds"]
+    staff = int(10 + a.body.size / 8)
     kinds("vehicles_owned", words["vehicles_owned"], 4)
     kinds("state_vehicles", rng.choice(words["state_vehicles"]), 4)
-    kinds("staff_quota", words["staff_quota"], 40)
-    kinds("staff_actual", words["staff_actual"], 38)
-    kinds("performance_projects", words["performance_rated"], 9, "performance_rated")
+    kinds("staff_quota", words["staff_quota"], staff, staff // 2)
+    kinds("staff_actual", words["staff_actual"], staff // 2, staff // 3)
+    kinds("performance_projects", words["performance_rated"], 9, kind_metric="performance_rated")
+    problems = [Fraction(rng.randint(0, 4)) for _ in range(2)]
+    a.amount("performance_problems_fixed", problems[0])
+    a.amount("performance_problems_open", problems[1])
+    a.total("performance_problems", ["performance_problems_fixed", "performance_problems_open"])
     a.amount("staff_retired", Fraction(rng.randint(3, 60)))
     purchased = Fraction(1 if a.values["vehicle_purchase", "final"] else 0)
     a.amount("vehicles_purchased", purchased)
     abroad = a.values["abroad", "final"]
     a.amount("abroad_groups", Fraction(rng.randint(1, 3)) if abroad else ZERO)
     a.amount("abroad_persons", a.values["abroad_groups", "final"] * 2)
+    a.put(Quantity("units", "other", kind="单位"), Fraction(len(a.body.units)))
     batches = Fraction(rng.randint(8, 120))
     a.amount("reception_batches", batches)
     a.amount("reception_persons", batches * rng.randint(4, 13) + rng.randint(0, 6))

@@ -5,14 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.accounts import Accounts
 from corpus.errors import plant
-from corpus.fiscal_model import Accounts, draw_body, draw_years
+from corpus.fiscal_model import draw_body, draw_years
 from corpus.formats.files import FORMATS, encoded
 from corpus.page import Layout, Page, compose, draw_layout
 from corpus.pieces import Piece
 from corpus.printing import Habits, draw_habits
 from corpus.renderer import Renderer
-from corpus.truth import Finding, figure_rows, finding_rows, write
+from corpus.sheets import draw_look
+from corpus.slips import Scene
+from corpus.truth import Finding, cell_rows, figure_rows, finding_rows, write
 from corpus.wording import Style, layouts
 
 YEARS = range(2020, 2025)
@@ -45,14 +48,16 @@ def generate(documents: int, seed: int, years: int = 1, errors: float = 0) -> It
         names.add(body.name)
         length = min(years, documents - made)
         habits, page_layout = draw_habits(rng, layout.get("unit")), draw_layout(rng)
+        look = draw_look(rng, habits)
         style = Style(random.Random(rng.random()))
+        before: list[Piece] | None = None
         for accounts in draw_years(rng, body, rng.choice(YEARS[: len(YEARS) - length + 1]), length):
-            pieces = Renderer(accounts, habits, style, rng).document(layout)
+            pieces = Renderer(accounts, habits, look, style, rng).document(layout)
             findings: list[Finding] = []
             if errors:
-                pieces, findings = plant(
-                    pieces, accounts, habits, rng, int(errors) + (rng.random() < errors % 1)
-                )
+                scene = Scene(pieces, accounts, habits, rng, before)
+                before = pieces
+                pieces, findings = plant(scene, int(errors) + (rng.random() < errors % 1))
             name = f"{made:04d}-{layout['province']}-{accounts.year}"
             yield Made(name, accounts, habits, pieces, compose(pieces, habits, page_layout), findings)
             made += 1
@@ -78,6 +83,7 @@ def save(made: Made, out: Path, form: str = "txt", scan: bool = False) -> None:
     (out / f"{made.name}.{form}").write_bytes(data)
     rows = {
         "figures": figure_rows(made.pieces, page),
+        "cells": cell_rows(made.pieces),
         "findings": finding_rows(made.findings, made.pieces),
     }
     write(out / "gold", made.name, rows)

@@ -7,7 +7,7 @@ putting another piece in the place of one.
 from dataclasses import dataclass
 from fractions import Fraction
 
-from corpus.fiscal_model import Var
+from corpus.accounts import Var
 from corpus.printing import Printed
 
 Form = tuple[tuple[Var, int], ...]
@@ -41,7 +41,9 @@ class Cue:
 
     `kind` is `direction` (of the figure right behind it), `order` (the final amount against `basis`: `sign` 1
     above, -1 below, 0 equal), `flat` (no change against `basis`; it stands behind its words and has none of its
-    own), `reason` (for a change of this `sign`), `year` (of a comparison) or `date` (of a year's end).
+    own), `reason` (for a change of this `sign`), `year` (of a comparison), `date` (of a year's end), `item` (the path
+    of a classification item), `code` or `name` (of a table row; the quantity is the right code) or `listed` (a list
+    of so many things as `sign` says, which the quantity counts).
     """
 
     kind: str
@@ -51,11 +53,40 @@ class Cue:
     basis: str = ""
 
 
-Piece = str | Figure | Cue
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """An amount in a table, of the true value `var`; an empty one (nothing printed) stands for nothing.
+
+    `title`, `code`, `name` and `column` are the words of the table, the row and the heads above; `metric`, `item`
+    (a code), `scope`, `basis` and `year` what the amount is, as the contract says it.
+    """
+
+    printed: Printed
+    var: Var
+    title: str
+    code: str
+    name: str
+    column: str
+    metric: str
+    item: str | None
+    scope: str | None
+    basis: str
+    year: int
+    truth: Fraction
+
+    @property
+    def quantity(self) -> str:
+        """The key of what the amount is of."""
+        return self.var[0]
+
+
+Piece = str | Figure | Cue | Cell
 
 
 def spelled(piece: Piece) -> str:
-    """The characters of a piece, number and unit joined."""
+    """The characters of a piece; number and unit of a figure joined."""
     if isinstance(piece, Figure):
         return piece.printed.value + piece.printed.unit
+    if isinstance(piece, Cell):
+        return piece.printed.value
     return piece if isinstance(piece, str) else piece.text

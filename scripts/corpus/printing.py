@@ -62,15 +62,15 @@ class Habits:
         return Printed(rounded(rate * 100, self.rate_places), self.percent)
 
 
-def rounded(number: Fraction, places: int | None) -> str:
+def rounded(number: Fraction, places: int | None, bare: bool = False) -> str:
     """Half away from zero, as spreadsheets do; `None` keeps two decimals and drops the zeros at the end.
 
-    Something is never printed as nothing: a number that would round to zero gets more decimals.
+    Unless `bare`, something is never printed as nothing: a number that would round to zero gets more decimals.
     """
     step = Decimal(1).scaleb(-(2 if places is None else places))
     exact = Decimal(number.numerator) / Decimal(number.denominator)
     text = str(exact.quantize(step, ROUND_HALF_UP))
-    if number and not Decimal(text) and places != 4:
+    if number and not Decimal(text) and places != 4 and not bare:
         return rounded(number, 4 if places == 2 or places is None else 2)
     if places is None and "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -94,4 +94,6 @@ def draw_habits(rng: random.Random, unit: str | None = None) -> Habits:
 def rounded_to_cents(rng: random.Random, ten_thousands: float) -> Fraction:
     """A true value to the cent near so many 万元; nothing stays nothing."""
     cents = int(ten_thousands * 1_000_000)
+    if not cents:
+        return Fraction(0)
     return Fraction(max(cents // 2, cents + rng.randint(-4999, 4999)), 100)

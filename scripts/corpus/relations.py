@@ -6,12 +6,12 @@ its budget, a share with part and whole, a sum with its parts, an average with a
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from corpus.accounts import Accounts, Identity, Var
 from corpus.feasibility import Row, contradiction
-from corpus.fiscal_model import Accounts, Identity, Var
-from corpus.pieces import Cue, Figure, Piece
+from corpus.pieces import Cell, Cue, Figure, Piece
 from corpus.printing import SCALES, Habits, Printed
 
 Interval = tuple[Fraction, Fraction]
@@ -70,16 +70,36 @@ def examine(pieces: list[Piece], system: System, habits: Habits) -> Contradictio
     return None
 
 
+def disagreement(pieces: list[Piece], last: list[Piece], quantity: str, habits: Habits) -> str | None:
+    """How surely what one document says of last year's amount contradicts last year's document; None if it fits."""
+    now, then = (quantity, "final"), (quantity, "prior")
+    own = [(p, x) for p, x in enumerate(pieces) if _vars(x) and _vars(x) <= {now, then}]
+    stated = [(-1 - p, x) for p, x in enumerate(last) if isinstance(x, Figure | Cell) and _stated(x) == now]
+    for certainty, reading in (("certain", _generous), ("likely", _strict(habits))):
+        rows = [row for place, piece in own for row in _rows(piece, place, reading)]
+        for place, piece in stated:
+            rows += [replace(row, coefficients={then: Fraction(1)}) for row in _rows(piece, place, reading)]
+        if contradiction(rows) is not None:
+            return certainty
+    return None
+
+
 def systems(pieces: list[Piece], accounts: Accounts, place: int) -> Iterator[System]:
     """The systems that a piece takes part in."""
     piece = pieces[place]
     if isinstance(piece, str):
         return
+    if isinstance(piece, Cell):
+        yield from twins(pieces, place)
+        yield from sums_of_table(pieces, accounts, place)
+        return
     amounts = _by_form(pieces)
     if isinstance(piece, Figure) and piece.measure in ("share", "average"):
         yield _ratio(pieces, amounts, place)
     quantity = piece.quantity
-    own = [p for p, other in enumerate(pieces) if not isinstance(other, str) and other.quantity == quantity]
+    own = [
+        p for p, other in enumerate(pieces) if isinstance(other, Figure | Cue) and other.quantity == quantity
+    ]
     paragraph = _paragraph(pieces, place)
     for basis in BASES:
         known = {(quantity, "final"), (quantity, basis)}
@@ -102,6 +122,7 @@ def systems(pieces: list[Piece], accounts: Accounts, place: int) -> Iterator[Sys
             yield _ratio(pieces, amounts, p)
     if isinstance(piece, Cue):
         return
+    yield from twins(pieces, place)
     for basis in ("final", *BASES):
         known_identities = [i for i in accounts.identities if i.total[1] == basis]
         for identity in known_identities:
@@ -119,12 +140,43 @@ def _sums(pieces: list[Piece], accounts: Accounts, identity: Identity, place: in
     members = {identity.total, *identity.parts}
     finals = {(key, "final") for key, _ in members}
     twin = [i for i in accounts.identities if {i.total, *i.parts} == finals and i != identity]
-    places = {p for p, x in enumerate(pieces) if _vars(x) and _vars(x) <= members | finals}
+    places = {p for p, x in enumerate(pieces) if isinstance(x, Figure | Cue) and _vars(x)}
+    places = {p for p in places if _vars(pieces[p]) <= members | finals}
     others = {p for p in places if pieces[p] is pieces[place] or not _about(pieces[p], pieces[place])}
     alike = {p for p in places if _kind(pieces[p]) in (_kind(pieces[place]), None)}
     for chosen in (alike, others, places):
         yield System(frozenset(chosen & paragraph), (identity, *twin))
         yield System(frozenset(chosen), (identity, *twin))
+
+
+def twins(pieces: list[Piece], place: int) -> Iterator[System]:
+    """An amount with each cell that states the same, and a cell with each such amount of the narrative too."""
+    piece = pieces[place]
+    var = _stated(piece)
+    for p, other in enumerate(pieces):
+        tabled = isinstance(other, Cell) or isinstance(piece, Cell)
+        if p != place and tabled and var and _stated(other) == var:
+            yield System(frozenset((p, place)))
+
+
+def _stated(piece: Piece) -> Var | None:
+    """The one true value that a figure or cell states."""
+    if isinstance(piece, Cell):
+        return piece.var
+    alone = isinstance(piece, Figure) and len(piece.form) == 1 and piece.per is None
+    return piece.form[0][0] if alone and isinstance(piece, Figure) else None
+
+
+def sums_of_table(pieces: list[Piece], accounts: Accounts, place: int) -> Iterator[System]:
+    """The sums of its own table that a cell takes part in."""
+    cell = pieces[place]
+    assert isinstance(cell, Cell)
+    same = {p: x for p, x in enumerate(pieces) if isinstance(x, Cell) and x.title == cell.title}
+    printed = {x.var for x in same.values()}
+    for identity in (*accounts.table_identities, *accounts.identities):
+        members = {identity.total, *identity.parts}
+        if cell.var in members and all(v in printed or not accounts.values[v] for v in members):
+            yield System(frozenset(p for p, x in same.items() if x.var in members), (identity,))
 
 
 def _about(piece: Piece, other: Piece) -> bool:
@@ -188,7 +240,9 @@ def _vars(piece: Piece) -> set[Var]:
         return {var for var, _ in piece.form} | ({piece.per} if piece.per else set())
     if isinstance(piece, Cue) and piece.kind in COMPARING:
         return {(piece.quantity, "final"), (piece.quantity, piece.basis)}
-    return set()
+    if isinstance(piece, Cue) and piece.kind == "listed":
+        return {(piece.quantity, "final")}
+    return {piece.var} if isinstance(piece, Cell) else set()
 
 
 def _rows(piece: Piece, place: int, reading: Reading) -> Iterator[Row]:
@@ -198,6 +252,11 @@ def _rows(piece: Piece, place: int, reading: Reading) -> Iterator[Row]:
             piece.sign
         ]
         yield Row(above, low, high, place)
+    if isinstance(piece, Cue) and piece.kind == "listed":
+        yield Row({(piece.quantity, "final"): Fraction(1)}, Fraction(piece.sign), Fraction(piece.sign), place)
+    if isinstance(piece, Cell):
+        low, high = reading(piece.printed) if piece.printed.value else (Fraction(0), Fraction(0))
+        yield Row({piece.var: Fraction(1)}, low, high, place)
     if not isinstance(piece, Figure) or not piece.form:
         return
     bottom, top = reading(piece.printed)
@@ -240,9 +299,13 @@ def _strict(habits: Habits) -> Reading:
 def _family(pieces: Iterable[Piece], summed: bool) -> str:
     """The family of a contradiction, by what takes part in it."""
     pieces = list(pieces)
+    if any(isinstance(piece, Cell) for piece in pieces):
+        return "table"
     measures = {piece.measure for piece in pieces if isinstance(piece, Figure)}
     if len(pieces) > 1 and all(_same(pieces[0], piece) for piece in pieces):
         return "repeat"
+    if measures == {"count"} and any(isinstance(x, Cue) and x.kind == "listed" for x in pieces):
+        return "count"
     if summed:
         return "count" if measures == {"count"} else "sum"
     if any(isinstance(piece, Cue) and piece.kind == "order" for piece in pieces):

@@ -10,31 +10,32 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from corpus.fiscal_model import ZERO, Accounts, Quantity, Var
-from corpus.pieces import Cue, Figure, Form, Piece
+from corpus.accounts import Accounts, Quantity
+from corpus.figures import Figures
+from corpus.pieces import Cue, Figure, Piece, spelled
 from corpus.printing import Habits, Printed
-from corpus.tables import TABLES
-from corpus.wording import Style, load, opposite
+from corpus.review import review
+from corpus.sheets import Look
+from corpus.tables import tables
+from corpus.wording import Style, load, numeral, opposite
 
 SLOT = re.compile(r"\{([^{}]+)\}")
 OPTIONAL = re.compile(r"\[\[(.+?)\]\]")
-BASES = {"prior": "prior_year", "initial": "initial_budget", "budget": "budget"}
+ENUMERATOR = re.compile(r"^(?:（\{#\}）|\{#\}[.、])")
 AMOUNTS = {"A": "final", "P": "prior", "B": "initial", "G": "budget"}
-AVERAGES = {
-    "reception_per_person": ("reception", "reception_persons"),
-    "vehicle_operation_average": ("vehicle_operation", "vehicles_owned"),
-}
 
 
-class Renderer:
+class Renderer(Figures):
     """One document in the making. `pieces` grows statement by statement."""
 
-    def __init__(self, accounts: Accounts, habits: Habits, style: Style, rng: random.Random) -> None:
-        self.a, self.habits, self.style, self.rng = accounts, habits, style, rng
+    def __init__(
+        self, accounts: Accounts, habits: Habits, look: Look, style: Style, rng: random.Random
+    ) -> None:
+        super().__init__(accounts, habits, style)
+        self.look, self.rng = look, rng
         self.pieces: list[Piece] = []
         self.number = 0
         self.sign = 0
-        self.rising = 1
         self.change: tuple[str, str, int] = ("", "prior", 0)
 
     def document(self, layout: dict[str, Any]) -> list[Piece]:
@@ -44,8 +45,10 @@ class Renderer:
                 if self.style.rng.random() < 0.5:
                     continue
                 line = line[1:]
-            if line.startswith("%"):
-                self.pieces.append(TABLES[line[1:]](self.a, self.habits))
+            if line == "%review":
+                self.pieces.append(review(self.a, self.rng))
+            elif line.startswith("%"):
+                self.pieces += tables(self.a, self.look, self.style, line[1:])
             elif line.startswith("@"):
                 self.statement(self.rng.choice(line[1:].split("|")))
             else:
@@ -60,7 +63,9 @@ class Renderer:
         for key in self.a.groups[entry["over"]] if "over" in entry else [entry.get("about", "")]:
             nothing = key and not self.a.values[key, "final"] and not self.a.values.get((key, "prior"))
             options = entry["zero"] if nothing and "zero" in entry else entry["variants"]
-            self.fill(self.style.pick(name, options, 0.95), entry, key)
+            text = self.style.pick(name, options, 0.95)
+            marks = load("phrases")["enumerators"]
+            self.fill(ENUMERATOR.sub(self.style.pick("enumerator", marks, 1.0), text), entry, key)
             self.pieces.append("\n")
 
     def fill(self, text: str, entry: dict[str, Any], about: str | None) -> None:
@@ -76,8 +81,9 @@ class Renderer:
     def not_twice(self, part: str) -> str:
         """Words without their beginning, if that only repeats the end of what was written last."""
         last = self.pieces[-1] if self.pieces else ""
+        words = "" if isinstance(last, Figure) else spelled(last)
         for word in load("phrases")["once"]:
-            if isinstance(last, str) and last.endswith(word) and part.startswith(word):
+            if words.endswith(word) and part.startswith(word):
                 return part.removeprefix(word)
         return part
 
@@ -94,6 +100,9 @@ class Renderer:
             "last": lambda: self.pieces.append(Cue("year", str(self.a.year - 1), quantity=about or "")),
             "body": lambda: self.pieces.append(self.a.body.name),
             "act": lambda: self.activity(argument),
+            "units": lambda: self.units(argument),
+            "some": lambda: self.some(*argument.split(":")),
+            "terms": self.terms,
             "thr": lambda: self.threshold(*argument.split(":")),
             "up": lambda: self.direction(argument),
         }
@@ -111,9 +120,11 @@ class Renderer:
         if name == "N":
             self.pieces.append(self.name_of(q))
         elif name == "path":
-            self.pieces.append(self.path_of(q)[0])
+            self.pieces.append(Cue("item", self.path_of(q)[0], quantity=q.key))
         elif name in AMOUNTS:
             self.pieces.append(self.amount(q, AMOUNTS[name]))
+        elif name == "O":
+            self.pieces.append(replace(self.amount(q, "final"), basis="other"))
         elif name in ("D", "R"):
             self.pieces.append(self.difference(q, entry.get("versus", "prior"), name == "R"))
         elif name == "K":
@@ -223,110 +234,47 @@ class Renderer:
             versus = "budget" if name != "sangong_changes" else "prior"
             self.fill(words, {"versus": versus, **entry}, key)
 
+    def units(self, way: str) -> None:
+        """The bodies whose accounts are in the document, one after the other or, by `lines`, one below the other."""
+        names = [unit.format(body=self.a.body.name) for unit in self.a.body.units]
+        if way == "lines":
+            text = "\n".join(f"{place}.{name}" for place, name in enumerate(names, 1))
+        else:
+            text = "、".join(names)
+        self.pieces.append(Cue("listed", text, len(names), "units"))
+
+    def some(self, name: str, low: str, high: str) -> None:
+        """Some sentences of a list, each a paragraph with its number."""
+        sentences: list[str] = load("prose")[name]
+        chosen = self.rng.sample(sentences, self.rng.randint(int(low), int(high)))
+        self.numbered([sentence for sentence in sentences if sentence in chosen])
+
+    def terms(self) -> None:
+        """The glossary: general terms, among them what the items are that the document spends on."""
+        words = load("prose")
+        terms = list(words["terms"])
+        if self.style.pick("terms of items", [True, False], 1.0):
+            place = words["terms_items_before"]
+            terms[place:place] = [
+                words["term_item"].format(
+                    *e.names, use=words["uses"].get(e.code, words["use"].format(e.names[2]))
+                )
+                for e in self.a.body.entries
+            ]
+        self.numbered(terms)
+
+    def numbered(self, sentences: list[str]) -> None:
+        """Paragraphs with their numbers, all written one way."""
+        mark = self.style.pick("paragraph numbers", ["{}.", "{}.", "（{}）", "{}、"], 1.0)
+        chinese = self.style.pick("paragraph numerals", [True, False], 1.0) and mark != "{}."
+        numbers = [numeral(n) if chinese else str(n) for n in range(1, len(sentences) + 1)]
+        lines = (mark.format(n) + sentence for n, sentence in zip(numbers, sentences, strict=True))
+        self.pieces.append("\n".join(lines))
+
     def next_number(self) -> None:
         """The number of a paragraph below its heading."""
         self.number += 1
         self.pieces.append(str(self.number))
-
-    # --- figures ---
-
-    def name_of(self, q: Quantity) -> str:
-        """What this document calls a quantity."""
-        if q.kind:
-            return q.kind
-        return (
-            self.style.pick(f"name {q.metric}", load("names")[q.metric], 1.0)
-            if not q.item
-            else self.path_of(q)[0]
-        )
-
-    def path_of(self, q: Quantity) -> tuple[str, str]:
-        """A classification item as printed, and its path as far as it is printed."""
-        forms = load("phrases")["paths"]["class_forms" if len(q.item) == 1 else "forms"]
-        form = self.style.pick(f"path {len(q.item)}", forms, 1.0)
-        names = dict(zip("xyz", q.item, strict=False))
-        codes = {"a": q.code[:3], "b": q.code[3:5], "c": q.code[5:]}
-        return form.format(**names, **codes), "/".join(n for k, n in names.items() if f"{{{k}}}" in form)
-
-    def claim(self, q: Quantity, printed: Printed, measure: str, **labels: Any) -> Figure:
-        """A figure about one quantity, with the labels that all measures share."""
-        item = self.path_of(q)[1] if q.item else None
-        subject = q.kind or (q.item[-1] if q.item else load("names").get(q.metric, [q.metric])[0])
-        year = labels.pop("year", self.a.year)
-        return Figure(
-            printed,
-            metric=q.metric,
-            subject=subject,
-            item=item,
-            measure=measure,
-            year=year,
-            quantity=q.key,
-            **labels,
-        )
-
-    def amount(self, q: Quantity, basis: str) -> Figure:
-        """An amount of money on one basis."""
-        value = self.a.values[q.key, basis]
-        return self.claim(
-            q,
-            self.habits.money(value),
-            "amount",
-            basis={"initial": "initial_budget", "budget": "budget"}.get(basis, "final"),
-            year=self.a.year - (basis == "prior"),
-            form=(((q.key, basis), 1),),
-            truth=value,
-        )
-
-    def difference(self, q: Quantity, versus: str, rate: bool) -> Figure:
-        """A change or its rate, signed by the direction word before it."""
-        base = self.a.values[q.key, versus]
-        gap = abs(self.a.values[q.key, "final"] - base)
-        form: Form = (((q.key, "final"), 1), ((q.key, versus), -1))
-        value = (gap / base if base else ZERO) if rate else gap
-        figure = self.claim(
-            q,
-            self.habits.rate(value) if rate else self.habits.money(value),
-            "change_rate" if rate else "change",
-            versus=BASES[versus],
-            direction="up" if self.rising > 0 else "down",
-            form=form,
-            sign=self.rising,
-            truth=value,
-        )
-        return replace(figure, per=(q.key, versus)) if rate else figure
-
-    def ratio(self, q: Quantity, over: Var, measure: str, versus: str) -> Figure:
-        """A share or a completion rate; nothing over nothing is printed as zero."""
-        whole = self.a.values[over]
-        value = self.a.values[q.key, "final"] / whole if whole else ZERO
-        form: Form = (((q.key, "final"), 1),)
-        return self.claim(
-            q, self.habits.rate(value), measure, versus=versus, form=form, per=over, truth=value
-        )
-
-    def completion(self, q: Quantity, versus: str) -> Figure:
-        """How much of the budget was spent."""
-        return self.ratio(q, (q.key, versus), "completion_rate", BASES[versus])
-
-    def share(self, q: Quantity, whole: str) -> Figure:
-        """What part of a whole this is."""
-        return self.ratio(q, (whole, "final"), "share", whole)
-
-    def count(self, q: Quantity, unit: str) -> Figure:
-        """Things and persons, whole and exact."""
-        value = self.a.values[q.key, "final"]
-        return self.claim(q, Printed(str(value), unit), "count", form=(((q.key, "final"), 1),), truth=value)
-
-    def average(self, metric: str, unit: str) -> Figure:
-        """Money by a count."""
-        amount, count = AVERAGES[metric]
-        value = self.a.values[amount, "final"] / self.a.values[count, "final"]
-        habits = replace(self.habits, separators=False, places=2)
-        form: Form = (((amount, "final"), 1),)
-        printed = habits.money(value, unit or None)
-        return self.claim(
-            Quantity(metric, metric), printed, "average", form=form, per=(count, "final"), truth=value
-        )
 
     def threshold(self, value: str, unit: str) -> None:
         """A figure that only bounds what is counted."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.page import Page
-from corpus.pieces import Figure, Piece, spelled
+from corpus.pieces import Cell, Figure, Piece, spelled
 
 LEFT = 24
 QUOTE = 40
@@ -44,15 +44,43 @@ def figure_rows(pieces: list[Piece], page: Page) -> list[dict[str, Any]]:
     return rows
 
 
+def cell_rows(pieces: list[Piece]) -> list[dict[str, Any]]:
+    """The lines of NAME.cells.jsonl: every printed amount of the standard tables, in reading order.
+
+    The fields are those of the cells of real documents in tests/gold; pages are not known.
+    """
+    return [
+        {
+            "i": i,
+            "page": None,
+            "table": cell.title,
+            "code": cell.code,
+            "name": cell.name,
+            "column": cell.column,
+            "value": cell.printed.value,
+            "unit": cell.printed.unit,
+            "metric": cell.metric,
+            "item": cell.item,
+            "measure": "amount",
+            "basis": cell.basis,
+            "year": cell.year,
+            "scope": cell.scope,
+        }
+        for i, (_, cell) in enumerate(_printed_cells(pieces))
+    ]
+
+
 def finding_rows(findings: Iterable[Finding], pieces: list[Piece]) -> list[dict[str, Any]]:
-    """The lines of NAME.findings.jsonl."""
+    """The lines of NAME.findings.jsonl; `cells` are the `i` of NAME.cells.jsonl."""
     index = {place: i for i, place in enumerate(p for p, x in enumerate(pieces) if isinstance(x, Figure))}
+    cells = {place: i for i, (place, _) in enumerate(_printed_cells(pieces))}
     return [
         {
             "id": f"F{number}",
             "certainty": f.certainty,
             "family": f.family,
             "figures": sorted(index[p] for p in f.pieces if p in index),
+            "cells": sorted(cells[p] for p in f.pieces if p in cells),
             "quote": quote(pieces, f.place),
             "why": f.why,
             "reach": "core" if f.core else "deep",
@@ -76,6 +104,10 @@ def write(folder: Path, name: str, rows: dict[str, list[dict[str, Any]]]) -> Non
     for kind, lines in rows.items():
         text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
         (folder / f"{name}.{kind}.jsonl").write_text(text, "utf8")
+
+
+def _printed_cells(pieces: list[Piece]) -> list[tuple[int, Cell]]:
+    return [(p, x) for p, x in enumerate(pieces) if isinstance(x, Cell) and x.printed.value]
 
 
 def _figures(pieces: list[Piece]) -> list[Figure]:

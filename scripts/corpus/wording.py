@@ -26,6 +26,13 @@ def layouts() -> list[dict[str, Any]]:
     return [load(f"layouts/{path.stem}") for path in sorted((FOLDER / "layouts").glob("*.toml"))]
 
 
+def numeral(number: int) -> str:
+    """A number up to 99 in Chinese numerals."""
+    tens, ones = divmod(number, 10)
+    digits = "一二三四五六七八九"
+    return (digits[tens - 1] if tens > 1 else "") + "十" * bool(tens) + (digits[ones - 1] if ones else "")
+
+
 def opposite(word: str) -> str:
     """The word for the other direction; the word itself where there is none."""
     pairs: dict[str, str] = load("phrases")["opposite"]

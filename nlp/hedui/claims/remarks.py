@@ -17,6 +17,7 @@ from hedui.segmentation.sentences import Sentence
 from hedui.segmentation.view import view
 
 CONTEXT = 8  # characters shown on either side of template text, which is often a bare bracket
+CLASS = 3  # digits of the code of a class
 CODE = regex.compile(r"\d{3}(?:\d{2}){0,2}")
 
 
@@ -80,9 +81,11 @@ def names(
     """
     for token in tokens:
         mention = token.mention
-        if mention is None or not any(mention.levels):
+        if mention is None:
             continue
         for issue in naming(mention.names, mention.codes, year, mention.levels):
+            if not any(mention.levels) and (issue.kind != "outdated" or len(issue.code) > CLASS):
+                continue  # only a class is named without a mark of its level
             place = "/".join(mention.names) if issue.kind == "parent" else issue.printed
             if not issue.expected or (issue.kind, place) in seen:
                 continue
@@ -99,7 +102,8 @@ def tabled_names(tables: Sequence[Table]) -> frozenset[str]:
 
 
 def row_names(tables: Sequence[Table], year: int | None) -> Iterator[Remark]:
-    """Rows of tables whose code belongs to another name, as far as printed tables attest both."""
+    """Rows of tables whose code belongs to another name, as far as printed tables attest both; and old names."""
+    old: set[str] = set()
     for table in tables:
         rows = [pair for row in table.rows if (pair := _code_and_name(row))]
         # Digits beside words are codes only in a table of items: most of its rows are as they should be.
@@ -108,6 +112,11 @@ def row_names(tables: Sequence[Table], year: int | None) -> Iterator[Remark]:
         for code, name in rows:
             if expected := miscoded(code.text, name.text, year):
                 yield Remark(code.start, name.end, "miscoded", year=year, note=expected)
+            elif name.text not in old:
+                for issue in naming([name.text], [code.text], year):
+                    if issue.kind == "outdated" and issue.expected:
+                        old.add(name.text)
+                        yield Remark(code.start, name.end, "naming", year=year, note=issue.expected)
 
 
 def _code_and_name(row: Sequence[Cell]) -> tuple[Cell, Cell] | None:

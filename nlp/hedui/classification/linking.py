@@ -221,7 +221,8 @@ def _misplaced(
         text, code = (v[:skipped] + v[skipped + 1 :] for v in (texts, codes))
         for path in _walk(text, code, year, shape[:skipped] + shape[skipped + 1 :], "functional"):
             leaf = path[-1].entry
-            alone = {e.code for e in book.named(leaf.name, chart="functional")} == {leaf.code}
+            namesakes = book.named(leaf.name, chart="functional")
+            alone = {e.code for e in namesakes if e.in_force(year)} == {leaf.code}
             if all(step.match != "fuzzy" for step in path) and (
                 not genuine or (alone and leaf.source == "print")
             ):

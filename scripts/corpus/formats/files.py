@@ -16,8 +16,8 @@ NUMBERS = ("- {} -", "—{}—", "{}", "第{}页")
 def encoded(text: str, form: str, publisher: str, year: int, rng: random.Random) -> bytes:
     """The bytes of a text as one of FORMATS; ValueError for any other form, MissingFont where a PDF lacks its own.
 
-    The looks that a form leaves open (charset, page around it, running head, page numbers, way of setting
-    lines) are drawn from `rng`; `year` is the fiscal year, published in the one after it.
+    The looks that a form leaves open (charset, page around it, way of numbering, running head, page numbers, way of
+    setting lines) are drawn from `rng`; `year` is the fiscal year, published in the one after it.
     """
     if form == "txt":
         return text.encode()
@@ -29,7 +29,7 @@ def encoded(text: str, form: str, publisher: str, year: int, rng: random.Random)
         breaks = rng.random() < 0.3
         return webpage(text, title, charset, declared, frame, publisher, publisher, date, breaks)
     if form == "docx":
-        return disclosure(text)
+        return disclosure(text, rng.random() < 0.5)
     if form == "pdf":
         spacing, justify = rng.choice([(0.0, False), (0.0, True), (3.0, False)])
         head, numbers, face = rng.choice(["", title]), rng.choice(NUMBERS), rng.choice(sorted(FACES))
