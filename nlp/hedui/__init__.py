@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from hedui.api import check as check
     from hedui.api import extract as extract
     from hedui.api import read as read
+    from hedui.api import read_all as read_all
     from hedui.model import Claim as Claim
     from hedui.model import Document as Document
     from hedui.model import Finding as Finding
@@ -28,6 +29,7 @@ _HOME = {
     "check": "hedui.api",
     "extract": "hedui.api",
     "read": "hedui.api",
+    "read_all": "hedui.api",
     "Claim": "hedui.model",
     "Document": "hedui.model",
     "Finding": "hedui.model",
@@ -47,6 +49,7 @@ __all__ = [
     "check",
     "extract",
     "read",
+    "read_all",
 ]
 
 

@@ -1,13 +1,16 @@
-"""The three verbs of the public face: read a document, extract its claims, check them."""
+"""The verbs of the public face: read a document (or all of many), extract its claims, check them."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from hedui import reading
 from hedui.model import Document, Report
 from hedui.reading import text as reading_text
+from hedui.reading.errors import UnreadableInput
 from hedui.reading.metadata import looks_like_disclosure
+from hedui.report.failure import Failure
 
 Source = str | os.PathLike[str] | bytes | Document
 
@@ -16,7 +19,7 @@ def read(source: Source | None = None, *, text: str | None = None) -> Document:
     """The document of a path, of bytes, or of running text (`text=`); a Document is handed back as it is.
 
     A string is always a path: a mistyped one raises FileNotFoundError and is never read as a document.
-    Raises UnreadableInput for what is empty or no text.
+    Raises UnreadableInput for what is empty or no text, and for an archive or a crawl (`read_all` reads those).
     """
     if (source is None) == (text is None):
         raise TypeError("give either a source (path, bytes or Document) or text=")
@@ -28,6 +31,36 @@ def read(source: Source | None = None, *, text: str | None = None) -> Document:
         return reading.read(source, "")
     assert source is not None
     return reading.read(Path(source).read_bytes(), os.fspath(source))
+
+
+def read_all(path: str | os.PathLike[str], failures: list[Failure] | None = None) -> Iterator[Document]:
+    """The documents of a file, a folder, an archive (.zip), a crawl (.warc, .warc.gz) or a manifest (.csv), one at
+    a time.
+
+    What cannot be read is added to `failures` and costs nothing else; without such a list the first one raises
+    UnreadableInput, with a note that names it.
+    """
+    from hedui.inputs import Input, Refused, contents, gather
+
+    def fail(source: str, error: UnreadableInput) -> None:
+        if failures is None:
+            error.add_note(source)
+            raise error
+        failures.append(Failure(source, str(error)))
+
+    places = gather([os.fspath(path)])
+    for refused in places.refused:
+        fail(refused.source, refused.error)
+    for given in chain.from_iterable(map(contents, places.found.values())):
+        if isinstance(given, Input):
+            try:
+                document = given.known.complete(reading.read(given.data, given.source))
+            except UnreadableInput as error:
+                fail(given.source, error)
+            else:
+                yield document
+        elif isinstance(given, Refused):
+            fail(given.source, given.error)
 
 
 def extract(source: Source | None = None, *, text: str | None = None) -> Report:

@@ -5,48 +5,70 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from hedui import reading
-from hedui.cli.inputs import Inputs, load
+from hedui.inputs import Given, Input, Places, Refused, Skipped, contents
+from hedui.messages import say
 from hedui.model import Document, Report
 from hedui.reading.errors import UnreadableInput
 from hedui.report.failure import Failure
 
 Work = Callable[[Document], Report]
-Complain = Callable[[str, str], None]
+Tell = Callable[[str, str, bool], None]
 
 
 @dataclass(slots=True)
 class Run:
-    """Inputs, what to do with each, whom to tell of a bad one; `failures` grows as `reports` is consumed."""
+    """Places, what to do with each document there, whom to tell of what is wrong (source, words, whether it is an
+    error); `failures` grows as `reports` is consumed."""
 
-    inputs: Inputs
+    places: Places
     work: Work
     lang: str
-    complain: Complain
+    tell: Tell
     verbose: bool = False
     failures: list[Failure] = field(default_factory=list)
 
     def reports(self) -> Iterator[Report]:
-        """A report for every input that can be read, in order."""
-        for name, error in self.inputs.empty:
-            self._fail(name, error)
-        for source in self.inputs.sources:
-            report = self._one(source)
-            if report is not None:
-                yield report
+        """A report for every document that can be read, in order."""
+        for skipped in self.places.skipped:
+            self._pass_over(skipped)
+        for refused in self.places.refused:
+            self._fail(refused.source, refused.error)
+        for given in self._given():
+            if isinstance(given, Input):
+                report = self._one(given)
+                if report is not None:
+                    yield report
+            elif isinstance(given, Refused):
+                self._fail(given.source, given.error)
+            else:
+                self._pass_over(given)
 
-    def _one(self, source: str) -> Report | None:
+    def _given(self) -> Iterator[Given]:
+        for place in self.places.found.values():
+            try:
+                yield from contents(place)
+            except Exception as error:
+                self._defect(place.path, error)
+
+    def _one(self, given: Input) -> Report | None:
         try:
-            return self.work(reading.read(load(source), source))
+            return self.work(given.known.complete(reading.read(given.data, given.source)))
         except UnreadableInput as error:
-            self._fail(source, error)
+            self._fail(given.source, error)
         except Exception as error:
-            # A defect of the program on one document must not cost the others; it is reported as what it is.
-            self._fail(source, UnreadableInput("internal", error=f"{type(error).__name__}: {error}"))
-            if self.verbose:
-                traceback.print_exc()
+            self._defect(given.source, error)
         return None
+
+    def _defect(self, source: str, error: Exception) -> None:
+        """A defect of the program on one document must not cost the others; it is reported as what it is."""
+        self._fail(source, UnreadableInput("internal", error=f"{type(error).__name__}: {error}"))
+        if self.verbose:
+            traceback.print_exception(error)
 
     def _fail(self, source: str, error: UnreadableInput) -> None:
         reason = error.say(self.lang)
         self.failures.append(Failure(source, reason))
-        self.complain(source, reason)
+        self.tell(source, reason, True)
+
+    def _pass_over(self, skipped: Skipped) -> None:
+        self.tell(skipped.source, say(f"warning.{skipped.reason}", self.lang, count=skipped.count), False)

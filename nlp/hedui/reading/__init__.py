@@ -1,6 +1,7 @@
 """Bytes to a Document: the reader is chosen by what the bytes are, never by what the file is called."""
 
 from hedui.model import Document
+from hedui.reading.containers import holds_many
 from hedui.reading.errors import UnreadableInput
 
 # Endings of the files that are picked up when a folder is walked. A file named by itself is always tried.
@@ -12,8 +13,10 @@ _PDF = b"%PDF-"
 _ZIP = b"PK\x03\x04"
 _OFFICE = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
 
+_ARCHIVES = ((b"Rar!\x1a\x07", "archive_other"), (b"7z\xbc\xaf\x27\x1c", "archive_other"))
+
 # How files begin that nothing here reads; the key names the message that says what to do with one.
-_SIGNATURES = ((b"\x89PNG", "image"), (b"\xff\xd8\xff", "image"), (b"GIF8", "image"))
+_SIGNATURES = ((b"\x89PNG", "image"), (b"\xff\xd8\xff", "image"), (b"GIF8", "image"), *_ARCHIVES)
 
 
 def read(data: bytes, source: str) -> Document:
@@ -21,6 +24,8 @@ def read(data: bytes, source: str) -> Document:
 
     Raises UnreadableInput where the bytes are empty or of no kind that is read, and what the reader raises.
     """
+    if holds_many(data):
+        raise UnreadableInput("container")
     # Some servers put a mark or blank lines before a PDF.
     if data[:1024].lstrip(b"\xef\xbb\xbf\0 \t\r\n").startswith(_PDF):
         from hedui.reading.pdf import read as read_pdf
