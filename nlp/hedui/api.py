@@ -9,7 +9,7 @@ from hedui import reading
 from hedui.model import Document, Report
 from hedui.reading import text as reading_text
 from hedui.reading.errors import UnreadableInput
-from hedui.reading.metadata import looks_like_disclosure
+from hedui.reading.triage import TEMPLATE
 from hedui.report.failure import Failure
 
 Source = str | os.PathLike[str] | bytes | Document
@@ -98,13 +98,13 @@ def check(source: Source | None = None, *, text: str | None = None) -> Report:
 
 def _warnings(document: Document) -> tuple[str, ...]:
     """Keys of messages below `warning` in `patterns/messages.toml`; `unreadable_pages:2, 5–7` names pages."""
-    found = [] if looks_like_disclosure(document.text) else ["not_a_disclosure"]
     if document.pages:
         from hedui.reading.pdf import unreadable_pages  # brings the PDF engine
 
-        if pages := unreadable_pages(document):
-            found.append(f"unreadable_pages:{_ranges(pages)}")
-    return tuple(found)
+        if pages := unreadable_pages(document):  # what the document is may stand on those
+            return (f"unreadable_pages:{_ranges(pages)}",)
+    kinds = {None: "not_a_disclosure", TEMPLATE: "template"}
+    return (kinds[document.kind],) if document.kind in kinds else ()
 
 
 def _ranges(numbers: Sequence[int]) -> str:
