@@ -102,6 +102,7 @@ def test_links_are_not_followed(archive: Path) -> None:
         (zipped([]), "no_members"),
         (gzip.compress(TEXT * 9)[:-9], "gzip_broken"),
     ],
+    ids=["cut", "nothing to read", "empty", "gzip"],  # the bytes differ from run to run
 )
 def test_broken_archives(archive: Path, data: bytes, key: str) -> None:
     archive.write_bytes(data)
