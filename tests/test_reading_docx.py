@@ -288,7 +288,7 @@ def test_the_strict_form_of_the_format() -> None:
 
 
 def test_other_archives_and_broken_files() -> None:
-    assert refusal(zipped({"ppt/presentation.xml": "<a/>"})) == "archive"
+    assert refusal(zipped({"[Content_Types].xml": "<Types/>", "ppt/presentation.xml": "<a/>"})) == "archive"
     assert refusal(zipped({"word/document.xml": "<html/>"})) == "archive"
     assert refusal(zipped({"word/document.xml": "<w:document"})) == "docx_broken"
     assert refusal(b"PK\x03\x04" + bytes(100)) == "docx_broken"

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 import hedui
 from hedui import reading
 from hedui.reading.errors import UnreadableInput
-from hedui.reading.metadata import describe, looks_like_disclosure
 
 TEXT = (
     "某某市水务局2023年度部门决算\n一、收入支出决算总体情况\n"
@@ -120,36 +119,7 @@ def test_the_same_text_is_the_same_document() -> None:
     assert hedui.read(TEXT.encode()).id != hedui.read((TEXT + "。").encode()).id
 
 
-@pytest.mark.parametrize(
-    ("text", "title", "publisher", "year", "kind"),
-    [
-        (TEXT, "某某市水务局2023年度部门决算", "某某市水务局", 2023, "department_final"),
-        (
-            "2021年度某某县教育局部门决算\n",
-            "2021年度某某县教育局部门决算",
-            "某某县教育局",
-            2021,
-            "department_final",
-        ),
-        (
-            "# 某某区实验小学 2022 年度单位决算\n",
-            "某某区实验小学2022年度单位决算",
-            "某某区实验小学",
-            2022,
-            "unit_final",
-        ),
-        ("公务接待费支出5.20万元。", None, None, None, None),
-        ("2020年公务接待费支出5.20万元，较2019年减少1万元。", None, None, 2020, None),
-    ],
-)
-def test_what_a_document_says_of_itself(
-    text: str, title: str | None, publisher: str | None, year: int | None, kind: str | None
-) -> None:
-    assert describe(text) == (title, publisher, year, kind)
-
-
 def test_what_is_no_disclosure_is_read_with_a_warning() -> None:
-    assert looks_like_disclosure(TEXT)
     report = hedui.check(text="今天天气很好，气温25度，适合郊游。")
     assert report.warnings == ("not_a_disclosure",)
     assert report.claims == ()

@@ -2,6 +2,7 @@
 
 import sqlite3
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -148,3 +149,32 @@ def test_a_file_that_is_no_database(tmp_path: Path) -> None:
     path.write_text("no database, " * 100)
     with pytest.raises(sqlite3.DatabaseError, match="not a database"):
         Store(path)
+
+
+def test_where_a_documents_facts_come_from(store: Store, report: Report) -> None:
+    told = replace(
+        report.document,
+        published=date(2024, 9, 20),
+        retrieved=datetime(2025, 10, 1, 1, 2, 3, tzinfo=UTC),
+        origins={"published": "page"},
+    )
+    store.add(replace(report, document=told))
+    row = store.db.execute("SELECT published, retrieved, origins FROM documents").fetchone()
+    assert row == ("2024-09-20", "2025-10-01T01:02:03+00:00", '{"published": "page"}')
+
+
+def test_a_database_of_an_earlier_version_gets_its_new_columns(tmp_path: Path, report: Report) -> None:
+    path = tmp_path / "old.db"
+    with Store(path) as store:
+        store.add(report)
+    with sqlite3.connect(path) as connection:
+        for column in ("published", "origins"):
+            connection.execute(f"ALTER TABLE documents DROP COLUMN {column}")
+    other = replace(
+        report, document=replace(report.document, id="d2", source="2.txt", published=date(2024, 9, 20))
+    )
+    with Store(path) as store:
+        store.add(other)
+        assert store.db.execute("SELECT id, published FROM documents ORDER BY id").fetchall() == [
+            *(("d1", None), ("d2", "2024-09-20")),
+        ]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from hedui.api import check as check
     from hedui.api import extract as extract
     from hedui.api import read as read
+    from hedui.api import read_all as read_all
     from hedui.api import read_together as read_together
     from hedui.model import Claim as Claim
     from hedui.model import Document as Document
@@ -30,6 +31,7 @@ _HOME = {
     "extract": "hedui.api",
     "read": "hedui.api",
     "read_together": "hedui.api",
+    "read_all": "hedui.api",
     "Claim": "hedui.model",
     "Document": "hedui.model",
     "Finding": "hedui.model",
@@ -49,6 +51,7 @@ __all__ = [
     "check",
     "extract",
     "read",
+    "read_all",
     "read_together",
 ]
 

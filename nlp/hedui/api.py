@@ -1,14 +1,17 @@
-"""The verbs of the public face: read a document, or several as one, extract its claims, check them."""
+"""The verbs of the public face: read a document (several as one, all of many), extract its claims, check them."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from hedui import reading
 from hedui.model import Document, Report
 from hedui.reading import text as reading_text
-from hedui.reading.metadata import looks_like_disclosure
+from hedui.reading.errors import UnreadableInput
 from hedui.reading.together import together
+from hedui.reading.triage import TEMPLATE
+from hedui.report.failure import Failure
 
 Source = str | os.PathLike[str] | bytes | Document
 
@@ -18,7 +21,7 @@ def read(source: Source | None = None, *, text: str | None = None, pdf_engine: s
 
     A string is always a path: a mistyped one raises FileNotFoundError and is never read as a document.
     Of a PDF the `pdf_engine` is `pdfminer` or `pdfium` (faster; with the extra `hedui[pictures]`).
-    Raises UnreadableInput for what is empty or no text.
+    Raises UnreadableInput for what is empty or no text, and for an archive or a crawl (`read_all` reads those).
     """
     if (source is None) == (text is None):
         raise TypeError("give either a source (path, bytes or Document) or text=")
@@ -38,6 +41,36 @@ def read_together(sources: Iterable[Source]) -> Document:
     Takes what `read` takes and raises what it raises, and UnreadableInput for files of different years or bodies.
     """
     return together([read(source) for source in sources])
+
+
+def read_all(path: str | os.PathLike[str], failures: list[Failure] | None = None) -> Iterator[Document]:
+    """The documents of a file, a folder, an archive (.zip), a crawl (.warc, .warc.gz) or a manifest (.csv), one at
+    a time.
+
+    What cannot be read is added to `failures` and costs nothing else; without such a list the first one raises
+    UnreadableInput, with a note that names it.
+    """
+    from hedui.inputs import Input, Refused, contents, gather
+
+    def fail(source: str, error: UnreadableInput) -> None:
+        if failures is None:
+            error.add_note(source)
+            raise error
+        failures.append(Failure(source, str(error)))
+
+    places = gather([os.fspath(path)])
+    for refused in places.refused:
+        fail(refused.source, refused.error)
+    for given in chain.from_iterable(map(contents, places.found.values())):
+        if isinstance(given, Input):
+            try:
+                document = given.known.complete(reading.read(given.data, given.source))
+            except UnreadableInput as error:
+                fail(given.source, error)
+            else:
+                yield document
+        elif isinstance(given, Refused):
+            fail(given.source, given.error)
 
 
 def extract(source: Source | None = None, *, text: str | None = None) -> Report:
@@ -76,14 +109,13 @@ def check(source: Source | None = None, *, text: str | None = None) -> Report:
 def _warnings(document: Document) -> tuple[str, ...]:
     """Keys of messages below `warning` in `patterns/messages.toml`; `unreadable_pages:2, 5–7` names pages or sheets."""
     found = [*document.warnings]
-    if not looks_like_disclosure(document.text):
-        found.append("not_a_disclosure")
     if document.pages:
         from hedui.reading.pdf import unreadable_pages  # brings the PDF engine
 
-        if pages := unreadable_pages(document):
-            found.append(f"unreadable_pages:{_ranges(pages)}")
-    return tuple(found)
+        if pages := unreadable_pages(document):  # what the document is may stand on those
+            return (*found, f"unreadable_pages:{_ranges(pages)}")
+    kinds = {None: "not_a_disclosure", TEMPLATE: "template"}
+    return (*found, kinds[document.kind]) if document.kind in kinds else tuple(found)
 
 
 def _ranges(numbers: Sequence[int]) -> str:

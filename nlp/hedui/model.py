@@ -7,8 +7,9 @@ the JSON, the database and the gold annotations share them. Offsets count charac
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
 from operator import attrgetter
 from typing import Any, Literal
 
@@ -98,6 +99,8 @@ class Section:
 class Document:
     """What a reader makes of bytes. `text` is never altered: every offset of the report leads back to it.
 
+    `published` is the day of publication, `retrieved` when a crawler fetched it. `origins` tells by field where
+    what stands there was found; reading/metadata.py names the values.
     `pages` and `strips` are in the order of the text; characters that a reader adds stand on no strip.
     `files` is empty unless several files were taken together; page numbers are then those of each file.
     `warnings` tells what the reader left out, as `Report.warnings` does.
@@ -111,6 +114,9 @@ class Document:
     publisher: str | None = None
     fiscal_year: int | None = None
     kind: str | None = None
+    published: date | None = None
+    retrieved: datetime | None = None
+    origins: Mapping[str, str] = field(default_factory=dict, hash=False)
     pages: tuple[Page, ...] = ()
     reader: str = ""
     strips: tuple[Strip, ...] = field(default=(), repr=False)
@@ -164,6 +170,9 @@ class Document:
         """What the contract's JSON says of a document: pages and characters counted, the text only if asked for."""
         names = ("id", "source", "url", "title", "publisher", "fiscal_year", "kind", "reader")
         shown: dict[str, Any] = {name: getattr(self, name) for name in names}
+        shown["published"] = self.published.isoformat() if self.published else None
+        shown["retrieved"] = self.retrieved.isoformat() if self.retrieved else None
+        shown["origins"] = dict(self.origins)
         shown |= {"pages": len(self.pages) or None, "characters": len(self.text)}
         if self.files:
             shown["files"] = [asdict(file) for file in self.files]

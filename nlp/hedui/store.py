@@ -179,7 +179,9 @@ def _plain(entry: object, names: Iterable[str]) -> dict[str, Any]:
 
 def _document(document: Document) -> dict[str, Any]:
     row = _plain(document, TABLES["documents"])
-    return row | {"pages": len(document.pages) or None, "characters": len(document.text)}
+    shown = document.to_dict()
+    shown["origins"] = _json(shown["origins"])
+    return row | {name: shown[name] for name in ("published", "retrieved", "origins", "pages", "characters")}
 
 
 def _item(item: Item) -> dict[str, Any]:

@@ -24,6 +24,9 @@ TABLES: dict[str, dict[str, type]] = {
         "publisher": str,
         "fiscal_year": int,
         "kind": str,
+        "published": str,
+        "retrieved": str,
+        "origins": str,
         "pages": int,
         "characters": int,
         "reader": str,
@@ -163,10 +166,12 @@ _VIEWS = {
 
 
 def create(db: Database) -> None:
-    """Make whatever is not there yet; a database of an earlier run is left as it is."""
+    """Make whatever is not there yet, be it a column; the rows of an earlier run are left as they are."""
     existing = set(db.table_names())
     for name, columns in TABLES.items():
         if name in existing:
+            for column in columns.keys() - db.table(name).columns_dict.keys():
+                db.table(name).add_column(column, columns[column])
             continue
         pk = None if name == "relation_claims" else "id"
         table = db.create_table(name, columns, pk=pk, foreign_keys=_FOREIGN_KEYS.get(name, ()))

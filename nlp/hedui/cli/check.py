@@ -10,20 +10,22 @@ from pathlib import Path
 import click
 
 from hedui import rules
-from hedui.cli.inputs import gather
 from hedui.cli.options import (
     Command,
     Option,
     RunFailed,
     colour,
+    files_argument,
     language,
     language_option,
+    named,
     pdf_engine_option,
     warn,
 )
 from hedui.cli.run import Run
 from hedui.cli.selection import find_codes, narrow
 from hedui.cli.target import target
+from hedui.inputs import gather
 from hedui.messages import say
 from hedui.model import Report
 from hedui.report.json import as_json, as_jsonl
@@ -35,7 +37,7 @@ _FAIL_ON = (*CERTAINTIES, "never")
 
 
 @click.command(cls=Command)
-@click.argument("files", metavar="FILE…", nargs=-1, required=True)
+@files_argument
 @click.option(
     "--format",
     "form",
@@ -58,6 +60,7 @@ _FAIL_ON = (*CERTAINTIES, "never")
 def check(
     ctx: click.Context,
     files: tuple[str, ...],
+    files_from: tuple[str, ...],
     form: str,
     with_text: bool,
     select: tuple[str, ...],
@@ -74,19 +77,9 @@ def check(
 
     lang = language(ctx)
     chosen, dropped = find_codes(select, lang), find_codes(ignore, lang)
-    inputs = gather(files)
-    out = target(out, inputs.sources, lang, db)
-    for folder, count in inputs.skipped.items():
-        warn(folder, say("warning.skipped", lang, count=count))
-    run = Run(
-        inputs,
-        api.check,
-        lang,
-        lambda source, text: warn(source, text, error=True),
-        verbose,
-        pdf_engine=pdf_engine,
-        together=together,
-    )
+    places = gather(named(ctx, files, files_from), files_from)
+    out = target(out, places.files, lang, db)
+    run = Run(places, api.check, lang, warn, verbose, pdf_engine=pdf_engine, together=together)
     seen: set[str] = set()
 
     def narrowed(full: Iterable[Report]) -> Iterator[Report]:

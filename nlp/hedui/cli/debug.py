@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from hedui.cli.inputs import load
 from hedui.cli.options import Command, Group, Option, RunFailed, language, language_option, missing
 from hedui.cli.target import target
+from hedui.inputs.opening import opened
 from hedui.messages import say
 from hedui.reading.errors import UnreadableInput
 
@@ -33,7 +33,8 @@ def page(file: str, number: int, out: Path) -> None:
     lang = language()
     chosen = target(out, [file], lang)
     try:
-        data = load(file)
+        with opened(file) as stream:
+            data = stream.read()
         image = page_picture(data, api.check(data), number)
     except ImportError as error:
         raise missing(error, lang) from error

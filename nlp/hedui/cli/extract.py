@@ -6,19 +6,21 @@ from pathlib import Path
 
 import click
 
-from hedui.cli.inputs import gather
 from hedui.cli.options import (
     Command,
     Option,
     RunFailed,
     colour,
+    files_argument,
     language,
     language_option,
+    named,
     pdf_engine_option,
     warn,
 )
 from hedui.cli.run import Run
 from hedui.cli.target import target
+from hedui.inputs import gather
 from hedui.messages import say
 from hedui.model import Report
 from hedui.report.csv import as_csv
@@ -28,7 +30,7 @@ from hedui.report.warning import in_words
 
 
 @click.command(cls=Command)
-@click.argument("files", metavar="FILE…", nargs=-1, required=True)
+@files_argument
 @click.option(
     "--format", "form", cls=Option, type=click.Choice(["jsonl", "csv"]), default="jsonl", help="help.format"
 )
@@ -38,17 +40,21 @@ from hedui.report.warning import in_words
 @language_option
 @click.pass_context
 def extract(
-    ctx: click.Context, files: tuple[str, ...], form: str, out: Path | None, pdf_engine: str, verbose: bool
+    ctx: click.Context,
+    files: tuple[str, ...],
+    files_from: tuple[str, ...],
+    form: str,
+    out: Path | None,
+    pdf_engine: str,
+    verbose: bool,
 ) -> None:
     """Extract the claims of files, one a line; what claims nothing is counted on stderr."""
     from hedui import api
 
     lang = language(ctx)
-    inputs = gather(files)
-    out = target(out, inputs.sources, lang)
-    run = Run(
-        inputs, api.extract, lang, lambda source, text: warn(source, text, error=True), verbose, pdf_engine
-    )
+    places = gather(named(ctx, files, files_from), files_from)
+    out = target(out, places.files, lang)
+    run = Run(places, api.extract, lang, warn, verbose, pdf_engine=pdf_engine)
 
     def reports() -> Iterator[Report]:
         for report in run.reports():

@@ -158,6 +158,20 @@ def missing(error: ImportError, lang: Language) -> RunFailed:
     return RunFailed(say("error.extra_missing", lang, extra="pictures", module=error.name))
 
 
+def files_argument(command: F) -> F:
+    """Add the arguments FILE… and `--files-from`, one of which `named` asks for."""
+    listed = click.option("--files-from", cls=Option, metavar="FILE", multiple=True, help="help.files_from")
+    return click.argument("files", metavar="FILE…", nargs=-1)(listed(command))
+
+
+def named(ctx: click.Context, files: tuple[str, ...], lists: tuple[str, ...]) -> tuple[str, ...]:
+    """The files named one by one. Raises click.UsageError where neither files nor lists of them are given."""
+    if not files and not lists:
+        argument = next(param for param in ctx.command.params if param.name == "files")
+        raise click.MissingParameter(ctx=ctx, param=argument)
+    return files
+
+
 def warn(source: str, text: str, error: bool = False) -> None:
     """One line on stderr: what it is about, how grave it is, what to do."""
     label = say("error.label" if error else "error.warning_label", language())

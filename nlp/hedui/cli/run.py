@@ -7,9 +7,9 @@ from functools import partial
 from typing import TypeVar
 
 from hedui import reading
-from hedui.cli.inputs import Inputs, load
 from hedui.cli.options import missing
-from hedui.messages import Language
+from hedui.inputs import Given, Input, Places, Refused, Skipped, contents
+from hedui.messages import Language, say
 from hedui.model import Document, Report
 from hedui.reading.errors import UnreadableInput
 from hedui.reading.together import together
@@ -17,38 +17,58 @@ from hedui.report.failure import Failure
 
 T = TypeVar("T")
 Work = Callable[[Document], Report]
-Complain = Callable[[str, str], None]
+Tell = Callable[[str, str, bool], None]
 
 
 @dataclass(slots=True)
 class Run:
-    """Inputs, what to do with each, whom to tell of a bad one; `failures` grows as `reports` is consumed.
+    """Places, what to do with each document there, whom to tell of what is wrong (source, words, whether it is an
+    error); `failures` grows as `reports` is consumed.
 
-    `together` takes all inputs as one document. Raises RunFailed where the PDF engine is not installed.
+    `together` takes all documents as one. Raises RunFailed where the PDF engine is not installed.
     """
 
-    inputs: Inputs
+    places: Places
     work: Work
     lang: Language
-    complain: Complain
+    tell: Tell
     verbose: bool = False
     pdf_engine: str = "pdfminer"
     together: bool = False
     failures: list[Failure] = field(default_factory=list)
 
     def reports(self) -> Iterator[Report]:
-        """A report for every input that can be read, in order; one for all of them where they are taken together."""
-        for name, error in self.inputs.empty:
-            self._fail(name, error)
-        documents = (self._tried(source, partial(self._read, source)) for source in self.inputs.sources)
-        readable = (document for document in documents if document is not None)
-        for document in self._joined(list(readable)) if self.together else readable:
+        """A report for every document that can be read, in order; one for all of them where they are taken together."""
+        documents = self._documents()
+        for document in self._joined(list(documents)) if self.together else documents:
             report = self._tried(document.source, partial(self.work, document))
             if report is not None:
                 yield report
 
-    def _read(self, source: str) -> Document:
-        return reading.read(load(source), source, self.pdf_engine)
+    def _documents(self) -> Iterator[Document]:
+        for skipped in self.places.skipped:
+            self._pass_over(skipped)
+        for refused in self.places.refused:
+            self._fail(refused.source, refused.error)
+        for given in self._given():
+            if isinstance(given, Input):
+                document = self._tried(given.source, partial(self._read, given))
+                if document is not None:
+                    yield document
+            elif isinstance(given, Refused):
+                self._fail(given.source, given.error)
+            else:
+                self._pass_over(given)
+
+    def _given(self) -> Iterator[Given]:
+        for place in self.places.found.values():
+            try:
+                yield from contents(place)
+            except Exception as error:
+                self._defect(place.path, error)
+
+    def _read(self, given: Input) -> Document:
+        return given.known.complete(reading.read(given.data, given.source, self.pdf_engine))
 
     def _joined(self, documents: list[Document]) -> list[Document]:
         """The documents as one; none where there is none, or where they are not of one disclosure."""
@@ -65,13 +85,19 @@ class Run:
         except ImportError as error:  # every input that needs it would fail alike
             raise missing(error, self.lang) from error
         except Exception as error:
-            # A defect of the program on one document must not cost the others; it is reported as what it is.
-            self._fail(source, UnreadableInput("internal", error=f"{type(error).__name__}: {error}"))
-            if self.verbose:
-                traceback.print_exc()
+            self._defect(source, error)
         return None
+
+    def _defect(self, source: str, error: Exception) -> None:
+        """A defect of the program on one document must not cost the others; it is reported as what it is."""
+        self._fail(source, UnreadableInput("internal", error=f"{type(error).__name__}: {error}"))
+        if self.verbose:
+            traceback.print_exception(error)
 
     def _fail(self, source: str, error: UnreadableInput) -> None:
         reason = error.say(self.lang)
         self.failures.append(Failure(source, reason))
-        self.complain(source, reason)
+        self.tell(source, reason, True)
+
+    def _pass_over(self, skipped: Skipped) -> None:
+        self.tell(skipped.source, say(f"warning.{skipped.reason}", self.lang, count=skipped.count), False)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from hedui.cli.inputs import STDIN
+from hedui.inputs.given import STDIN
 from hedui.messages import say
 
 STDOUT = "-"

@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import cast
 
 from hedui.model import Document
+from hedui.reading.containers import holds_many
 from hedui.reading.errors import UnreadableInput
 
 __all__ = ["SUFFIXES", "UnreadableInput", "read"]
@@ -20,6 +21,7 @@ _ZIP = b"PK\x03\x04"
 _OFFICE = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
 
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8")
+_OTHER_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
 
 
 def read(data: bytes, source: str, pdf_engine: str = "pdfminer") -> Document:
@@ -28,6 +30,10 @@ def read(data: bytes, source: str, pdf_engine: str = "pdfminer") -> Document:
     `pdf_engine` is `pdfminer` or `pdfium`, which is faster and needs the extra `hedui[pictures]`.
     Raises UnreadableInput where the bytes are empty or of no kind that is read, and what the reader raises.
     """
+    if holds_many(data):
+        raise UnreadableInput("container")
+    if data.startswith(_OTHER_ARCHIVES):
+        raise UnreadableInput("archive_other")
     # Some servers put a mark or blank lines before a PDF.
     if data[:1024].lstrip(b"\xef\xbb\xbf\0 \t\r\n").startswith(_PDF):
         from hedui.reading.pdf import read as read_pdf

@@ -5,6 +5,7 @@ table a line of cells and tabs. Nothing is fetched.
 """
 
 from dataclasses import replace
+from typing import Any
 
 from lxml import etree
 
@@ -60,16 +61,19 @@ def _page(data: bytes, deadline: Deadline) -> Page:
 
 def _described(document: Document, told: Facts) -> Document:
     """The document with what its page knows better: a title where the text has none, and what follows from it."""
-    title, publisher = document.title, document.publisher
-    year, kind = document.fiscal_year, document.kind
-    if title is None and told.title:
-        title, publisher, year, kind = describe(f"{told.title}\n\n{document.text}")
-        title = title or told.title
-    return replace(
-        document,
-        title=title,
-        publisher=publisher or told.publisher,
-        fiscal_year=year,
-        kind=kind,
-        url=told.url,
-    )
+    if document.title is None and told.title:
+        again = describe(f"{told.title}\n\n{document.text}")
+        document = replace(
+            document,
+            title=again.title or told.title,
+            publisher=again.publisher,
+            fiscal_year=again.fiscal_year,
+            kind=again.kind,
+            published=again.published,
+            origins=again.origins | {"title": "page"},
+        )
+    page: dict[str, Any] = {"url": told.url, "published": told.published}
+    if document.origins.get("publisher") != "title":
+        page["publisher"] = told.publisher
+    page = {name: value for name, value in page.items() if value is not None}
+    return replace(document, **page, origins={**document.origins, **dict.fromkeys(page, "page")})

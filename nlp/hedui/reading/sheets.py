@@ -102,13 +102,16 @@ class Workbook:
         }
         warnings = tuple(f"{key}:{'、'.join(where)}" for key, where in left_out.items() if where)
         names = [sheet.name for sheet in shown]
-        title, publisher, year, kind = describe("\n".join([*bare, *names]))  # a name is no part of a title
+        told = describe("\n".join([*bare, *names]))  # a name is no part of a title
+        publisher = publisher_of_tables(text) or told.publisher
         return replace(
             text_document(text, source, reader),
-            title=title,
-            publisher=publisher or publisher_of_tables(text),
-            fiscal_year=year,
-            kind=kind,
+            title=told.title,
+            publisher=publisher,
+            fiscal_year=told.fiscal_year,
+            kind=told.kind,
+            published=told.published,
+            origins=told.origins | ({"publisher": "text"} if publisher else {}),
             pages=tuple(pages),
             warnings=warnings,
         )

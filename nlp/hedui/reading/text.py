@@ -70,15 +70,17 @@ def read(data: bytes, source: str) -> Document:
 
 def document(text: str, source: str, reader: str) -> Document:
     """The document of a text, with what the text says of itself."""
-    title, publisher, year, kind = describe(text)
+    told = describe(text)
     return Document(
         id=identity(text),
         source=source,
         text=text,
-        title=title,
-        publisher=publisher,
-        fiscal_year=year,
-        kind=kind,
+        title=told.title,
+        publisher=told.publisher,
+        fiscal_year=told.fiscal_year,
+        kind=told.kind,
+        published=told.published,
+        origins=told.origins,
         pages=_pages(text),
         reader=reader,
     )

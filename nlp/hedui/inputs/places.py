@@ -1,0 +1,67 @@
+"""What a command line names → the places to read: files one by one, folders walked, lists followed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hedui.inputs.given import NOTHING, STDIN, Known, Place, Refused, Skipped
+from hedui.inputs.lists import is_manifest, listed
+from hedui.inputs.names import TAKEN, is_hidden, is_taken
+from hedui.reading.errors import UnreadableInput
+
+
+@dataclass(slots=True)
+class Places:
+    """What to read, each once and in order; the lists that named it; what is not there; what was passed over."""
+
+    found: dict[str, Place] = field(default_factory=dict)
+    lists: list[str] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+    @property
+    def files(self) -> list[str]:
+        """The paths of all files that are read."""
+        return [*self.found, *self.lists]
+
+    def _name(self, path: str, known: Known = NOTHING) -> None:
+        """Add a file, or the files of a folder. What is known of one in two ways is put together."""
+        if path == STDIN or not Path(path).is_dir():
+            before = self.found.get(path)
+            self.found[path] = Place(path, known.over(before.known) if before else known)
+            return
+        files = [
+            file
+            for file in sorted(Path(path).rglob("*"))
+            if file.is_file() and not is_hidden(file.relative_to(path).parts)
+        ]
+        taken = [file for file in files if is_taken(file.name)]
+        if not taken:
+            self.refused.append(Refused(path, UnreadableInput("no_files", suffixes=" ".join(TAKEN))))
+        elif len(files) > len(taken):
+            self.skipped.append(Skipped(path, "skipped", len(files) - len(taken)))
+        for file in taken:
+            self._name(str(file), known)
+
+    def _follow(self, path: str) -> None:
+        self.lists.append(path)
+        for entry in listed(path):
+            if isinstance(entry, Refused):
+                self.refused.append(entry)
+            elif is_manifest(entry.path):
+                self.refused.append(Refused(entry.path, UnreadableInput("list_in_list")))
+            else:
+                self._name(entry.path, entry.known)
+
+
+def gather(names: Iterable[str], lists: Iterable[str] = ()) -> Places:
+    """The places that names (files, folders, manifests, `-`) and lists of names mean.
+
+    Folders are walked, sorted; hidden files, and those with endings of kinds that are not read, are left alone.
+    """
+    places = Places()
+    for name in names:
+        places._follow(name) if is_manifest(name) else places._name(name)
+    for name in lists:
+        places._follow(name)
+    return places
