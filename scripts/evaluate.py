@@ -7,9 +7,9 @@ FOLDER holds documents, GOLD (FOLDER/gold or ../gold unless told) their truth, `
 Where there is a `NAME.cells.jsonl`, the amounts of the standard tables are measured too.
 
 Figures: gold figures and narrative claims are aligned in order by value, unit and the words before them; a
-claim is exact when all fields agree. Cells: right when a claim of the same table, row, metric, scope and basis has
-the same value and unit. Findings: matched one to one by family, certainty and the figures or the
-passage they name. `--save` keeps every outcome; `--compare` shows what got better and what worse.
+claim is exact when all fields agree. Cells: as `evaluate_cells.py` compares them. Findings: matched one to one by
+family, certainty and the figures or the passage they name. `--save` keeps every outcome; `--compare` shows what got
+better and what worse.
 """
 
 import argparse
@@ -17,7 +17,7 @@ import difflib
 import json
 import re
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -25,6 +25,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import evaluate_cells
 import hedui
 
 Record = Mapping[str, Any]
@@ -185,42 +186,20 @@ def judge_figures(out: Outcome, gold: Sequence[Record], claims: Sequence[Record]
 
 # -- cells
 
-Place = tuple[str, str, str, str | None, str | None]
-
-
-def cell_place(title: str, row: str, metric: str, scope: str | None, basis: str | None) -> Place:
-    """Where an amount stands and what it is: what the truth and a claim have in common."""
-    return squeeze(title), squeeze(row), metric, scope, basis
-
 
 def judge_cells(out: Outcome, gold: Sequence[Record], claims: Sequence[Record]) -> dict[int, Record]:
     """Compare gold cells and claims of tables; returns the claim of each gold cell.
 
-    Cells whose metric is empty state nothing that tables are read for. Several of one place, in two tables of one
-    title say, are taken in their order.
+    Cells whose metric is empty state nothing that tables are read for.
     """
-    known: dict[Place, list[Record]] = defaultdict(list)
-    for claim in claims:
-        item, title = claim["item"] or {}, claim["section"][0] if claim["section"] else ""
-        rest = claim["metric"], claim["scope"], claim["basis"]
-        for row in {item.get("code") or "", claim["subject"]}:
-            known[cell_place(title, row, *rest)].append(claim)
-    pairs: dict[int, Record] = {}
-    for cell in gold:
-        if not cell["metric"]:
-            continue
-        row = cell["item"] or cell["name"]
-        same = known[cell_place(cell["table"], row, cell["metric"], cell["scope"], cell["basis"])]
-        ours = same.pop(0) if same else None
-        label = f"{cell['i']} {cell['table']} {row} {cell['column']} {cell['value']}"
-        if ours is None:
-            out.cells[label] = "missing"
-            continue
-        pairs[cell["i"]] = ours
-        out.cells[label] = "" if key(ours) == key(cell) else f"{ours['value']}{ours['unit']}"
+    cells = [cell for cell in gold if cell["metric"]]
+    met = evaluate_cells.meet(cells, claims)
+    for n, cell in enumerate(cells):
+        wrong = evaluate_cells.differences(cell, claims[met[n]]) if n in met else ["missing"]
+        out.cells[f"{cell['i']} {evaluate_cells.label(cell)}"] = ", ".join(wrong)
     out.tally["cells"] = len(out.cells)
     out.tally["cells_right"] = sum(not state for state in out.cells.values())
-    return pairs
+    return {cells[n]["i"]: claims[j] for n, j in met.items()}
 
 
 # -- findings

@@ -43,9 +43,9 @@ def squeeze(text: str) -> str:
     return "".join(c for c in text if not c.isspace() and c not in "“”\"'")
 
 
-def place(record: Record, table: str) -> tuple[int | None, str, str]:
-    """Where a value stands: page, table and the value itself."""
-    return record["page"], squeeze(table), record["value"]
+def place(record: Record, table: str, paged: bool) -> tuple[int | None, str, str]:
+    """Where a value stands: page (of files that have pages), table and the value itself."""
+    return record["page"] if paged else None, squeeze(table), record["value"]
 
 
 def differences(cell: Record, claim: Record) -> list[str]:
@@ -66,29 +66,43 @@ def differences(cell: Record, claim: Record) -> list[str]:
     return out
 
 
+def meet(cells: Sequence[Record], claims: Sequence[Record]) -> dict[int, int]:
+    """The claim of each cell, both by number: of its page, table and value, the most alike first."""
+    near: dict[tuple[int | None, str, str], list[int]] = {}
+    paged = any(cell["page"] for cell in cells)
+    for j, claim in enumerate(claims):
+        near.setdefault(place(claim, (claim["section"] or [""])[0], paged), []).append(j)
+    pairs = sorted(
+        (len(differences(cell, claims[j])), i, j)
+        for i, cell in enumerate(cells)
+        for j in near.get(place(cell, cell["table"], paged), ())
+    )
+    met: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, i, j in pairs:
+        if i not in met and j not in taken:
+            met[i] = j
+            taken.add(j)
+    return met
+
+
+def label(cell: Record) -> str:
+    """A cell as the list of what is wrong names it."""
+    page = f"p. {cell['page']} " if cell["page"] else ""
+    return f"{page}{cell['table']} {cell['code']}{cell['name']} [{cell['column']}] {cell['value']}"
+
+
 def judge(name: str, cells: Sequence[Record], claims: Sequence[Record]) -> Outcome:
     """Compare the true cells of a document with its claims, those of tables as the contract's JSON has them."""
     out = Outcome(name, len(cells))
     tabled = [claim for claim in claims if claim["origin"] == "table"]
-    near: dict[tuple[int | None, str, str], list[int]] = {}
-    for j, claim in enumerate(tabled):
-        near.setdefault(place(claim, claim["section"][0]), []).append(j)
-    pairs = sorted(
-        (len(differences(cell, tabled[j])), i, j)
-        for i, cell in enumerate(cells)
-        for j in near.get(place(cell, cell["table"]), ())
-    )
-    met: dict[int, int] = {}
-    for _, i, j in pairs:
-        if i not in met and j not in met.values():
-            met[i] = j
+    met = meet(cells, tabled)
     for i, cell in enumerate(cells):
-        label = f"p. {cell['page']} {cell['table']} {cell['code']}{cell['name']} [{cell['column']}] {cell['value']}"
         wrong = differences(cell, tabled[met[i]]) if i in met else ["missing"]
         out.found += i in met
         out.exact += not wrong
         if wrong:
-            out.wrong[label] = ", ".join(wrong)
+            out.wrong[label(cell)] = ", ".join(wrong)
     out.extra = [
         f"p. {claim['page']} {claim['section'][0]} {claim['subject']} {claim['value']}: {claim['metric']}"
         for j, claim in enumerate(tabled)

@@ -7,6 +7,7 @@ from statistics import median
 
 import regex
 
+from hedui.lines import line_rules
 from hedui.model import Strip
 from hedui.reading.pdf_lines import Line, joined, lines
 from hedui.reading.pdf_marks import Glyph, Marks
@@ -238,12 +239,15 @@ def _left(starts: Sequence[float]) -> float:
 
 
 def _running_heads(sheets: Sequence[Sheet]) -> set[int]:
-    """The lines (by identity) in the margins that are bare numbers or recur at one height."""
+    """The lines (by identity) in the margins that are bare numbers or recur at one height, but for heads of tables."""
     found: list[tuple[str, float, Line]] = []
+    table_head = line_rules().line["table_head"]
     for page in sheets:
         height = page.marks.height
         outer = [*page.parts[:2], *page.parts[-2:]]
         for line in {id(part): part for part in outer if isinstance(part, Line)}.values():
+            if any(table_head.fullmatch(cell.strip()) for cell in line.text.split("\t")):
+                continue  # body and unit, which stand above every table
             if line.y < MARGIN * height:
                 found.append((_shape(line), line.y, line))
             elif line.y > (1 - MARGIN) * height:

@@ -35,9 +35,11 @@ def typeset(
     setter = _Setter(spacing, justify)
     parts = blocks(text)
     for place, block in enumerate(parts):
-        # The title of a table stands on its page.
+        # The title of a table stands on its page, with some rows below it.
         shape = block if not isinstance(block, str) else next(iter(parts[place + 1 : place + 2]), "")
         setter.lie(not isinstance(shape, str) and max(map(len, shape)) > WIDE)
+        if isinstance(block, str) and not isinstance(shape, str):
+            setter.room(ROW * min(len(shape) + 1, 5))
         if not isinstance(block, str):
             setter.table(block)
         elif titled and not place:
