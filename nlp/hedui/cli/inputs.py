@@ -1,12 +1,13 @@
 """The inputs that a command line names: files, folders, standard input."""
 
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from hedui.reading import SUFFIXES
 from hedui.reading.errors import UnreadableInput
+from hedui.reading.files import load as load_file
+from hedui.reading.files import load_stdin
 
 STDIN = "-"
 
@@ -47,7 +48,7 @@ def gather(names: Iterable[str]) -> Inputs:
 def load(source: str) -> bytes:
     """The bytes of a file, or of standard input for `-`. Raises UnreadableInput where the system refuses."""
     try:
-        return sys.stdin.buffer.read() if source == STDIN else Path(source).read_bytes()
+        return load_stdin() if source == STDIN else load_file(source)
     except FileNotFoundError:
         raise UnreadableInput("missing") from None
     except PermissionError:

@@ -36,7 +36,7 @@ class Run:
 
     def _one(self, source: str) -> Report | None:
         try:
-            return self.work(reading.read(load(source), source))
+            return self.work(reading.read(load(source), _printable(source)))
         except UnreadableInput as error:
             self._fail(source, error)
         except Exception as error:
@@ -48,5 +48,10 @@ class Run:
 
     def _fail(self, source: str, error: UnreadableInput) -> None:
         reason = error.say(self.lang)
-        self.failures.append(Failure(source, reason))
-        self.complain(source, reason)
+        self.failures.append(Failure(_printable(source), reason))
+        self.complain(_printable(source), reason)
+
+
+def _printable(source: str) -> str:
+    """The name of a file as text; bytes in it that are none are spelled out."""
+    return source.encode("utf-8", "backslashreplace").decode()

@@ -1,4 +1,4 @@
-"""How long a reader may take."""
+"""How long a reader, or a check, may take."""
 
 import time
 
@@ -6,13 +6,14 @@ from hedui.reading.errors import UnreadableInput
 
 
 class Deadline:
-    """A moment some seconds from now; readers ask now and then whether it has passed."""
+    """A moment some seconds from now; whoever works asks now and then whether it has passed."""
 
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
+    def __init__(self, seconds: float, key: str = "too_slow") -> None:
+        """`key` names the message for the user."""
+        self._seconds, self._key = seconds, key
         self._end = time.monotonic() + seconds
 
     def check(self) -> None:
         """Raises UnreadableInput once the time is over."""
         if time.monotonic() > self._end:
-            raise UnreadableInput("too_slow", limit=round(self._seconds))
+            raise UnreadableInput(self._key, limit=round(self._seconds))

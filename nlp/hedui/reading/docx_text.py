@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from lxml import etree
 
@@ -9,6 +10,9 @@ from hedui.reading.composing import BREAK, Part, Rows, Span, grid, joined, parag
 from hedui.reading.deadline import Deadline
 from hedui.reading.docx_numbering import Numbering, W, is_on, value
 from hedui.reading.docx_package import Element, Package
+from hedui.reading.errors import UnreadableInput
+
+MAX_DEPTH = 100  # of tables, boxes and notes within one another
 
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -44,11 +48,16 @@ class Story:
         }
         styles = package.styles.findall(f"{W}style") if package.styles is not None else []
         self._styles = {style.get(f"{W}styleId", ""): style for style in styles}
+        self._hides = cache(self._is_hidden)
+        self._depth = 0  # of boxes and notes within one another
         self._open = ""  # the text of a paragraph whose end was deleted: the next one goes on with it
 
     def parts(self, container: Element) -> list[Part]:
         """The paragraphs and tables of a container, in reading order."""
         out: list[Part] = []
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise UnreadableInput("too_deep", limit=MAX_DEPTH)
         for child in _unwrapped(container):
             if child.tag == f"{W}p":
                 out += self._paragraph(child)
@@ -57,13 +66,14 @@ class Story:
         if self._open:
             out += paragraphs(self._open)
             self._open = ""
+        self._depth -= 1
         return out
 
     def _paragraph(self, paragraph: Element) -> list[Part]:
         self._deadline.check()
         properties = paragraph.find(f"{W}pPr")
         aside = _Aside()
-        text = "".join(self._inline(paragraph, aside, self._is_hidden(value(properties, "pStyle"))))
+        text = "".join(self._inline(paragraph, aside, self._hides(value(properties, "pStyle"))))
         mark = properties.find(f"{W}rPr") if properties is not None else None
         out: list[Part] = []
         if mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None):
@@ -109,7 +119,7 @@ class Story:
         properties = run.find(f"{W}rPr")
         own = is_on(properties, "vanish")
         style = value(properties, "rStyle")
-        return own if own is not None else inherited or self._is_hidden(style)
+        return own if own is not None else inherited or self._hides(style)
 
     def _is_hidden(self, style: str | None) -> bool:
         """Whether a style, or one that it rests on, hides its text."""

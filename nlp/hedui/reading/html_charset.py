@@ -12,8 +12,9 @@ _TAG = regex.compile(rb"<[!/]?[a-zA-Z]")
 HEAD = 4096  # bytes in which a page shows that it is one and declares its characters
 CHINESE = ("utf-8", "gb18030")
 
+# Atomic: many comments at the head of a file must not be tried in every combination.
 _BEGINS = regex.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:head|body|meta|title|div|p|table|section|article|span|center|font|link|style|script"
+    rb"\s*(?:<!--(?>.*?-->)\s*+)*+<(?:head|body|meta|title|div|p|table|section|article|span|center|font|link|style|script"
     rb"|h[1-6]|ul|ol|br|img|a)[\s/>]",
     regex.IGNORECASE | regex.DOTALL,
 )

@@ -6,15 +6,15 @@ A form feed ends a page, unless a paragraph runs on to the next one; `Document.p
 
 import io
 import logging
-import time
 from dataclasses import replace
 
 import pdfminer
-from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
 
 from hedui.model import Document, Page
+from hedui.reading import pdf_limits
+from hedui.reading.deadline import Deadline
 from hedui.reading.errors import UnreadableInput
 from hedui.reading.pdf_marks import Engine, Marks
 from hedui.reading.pdf_pages import UNREADABLE, Sheet, sheet, texts
@@ -58,16 +58,15 @@ def unreadable_pages(document: Document) -> tuple[int, ...]:
 
 
 def _sheets(data: bytes) -> list[Sheet]:
-    deadline = time.monotonic() + MAX_SECONDS
+    deadline = Deadline(MAX_SECONDS)
     try:
-        document = PDFDocument(PDFParser(io.BytesIO(data)), password="")
-        engine = Engine()
+        document = pdf_limits.Document(pdf_limits.Parser(io.BytesIO(data), deadline), password="")
+        engine = Engine(deadline)
         out: list[Sheet] = []
         for page in PDFPage.create_pages(document):
             if len(out) == MAX_PAGES:
                 raise UnreadableInput("too_many_pages", limit=MAX_PAGES)
-            if time.monotonic() > deadline:
-                raise UnreadableInput("too_slow", limit=round(MAX_SECONDS))
+            deadline.check()
             out.append(_sheet(engine, page))
     except UnreadableInput:
         raise
@@ -84,5 +83,7 @@ def _sheet(engine: Engine, page: PDFPage) -> Sheet:
     """One page; one that the engine stumbles over does not spoil the others."""
     try:
         return sheet(engine.marks(page))
+    except UnreadableInput:
+        raise
     except Exception:
         return Sheet(Marks(0, 0, pictured=True), ())

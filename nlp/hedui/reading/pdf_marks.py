@@ -5,7 +5,6 @@ baseline, never by the top or bottom of its box.
 """
 
 import unicodedata
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,10 +15,14 @@ from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTCurve, LTFigure, LTImage, LTItem, LTPage
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, stream_value
+from pdfminer.pdftypes import stream_value
+
+from hedui.reading.deadline import Deadline
+from hedui.reading.pdf_limits import Resources, TooMuch
 
 CONTENTS = 8_000_000  # bytes of drawing instructions in one stream, unpacked
 MARKS = 200_000  # on one page: more are no page of a disclosure
+SAVED = 1000  # states of the pen that are put aside one inside the other
 THIN = 3.0  # points: a filled rectangle no thicker than this is a ruling line
 SKEW = 0.05  # sine of the angle up to which text still counts as level
 
@@ -29,10 +32,6 @@ _RADICALS = str.maketrans(
     "⺁⺟⺠⺢⺩⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
     "厂母民氺王虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
 )
-
-
-class TooMuch(Exception):
-    """A page with more on it than any page of a disclosure has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +82,9 @@ class Marks:
 class Engine:
     """The interpreter of page contents; made once for a document, since fonts are shared by its pages."""
 
-    def __init__(self) -> None:
-        resources = PDFResourceManager()
-        self._device = _Device(resources)
+    def __init__(self, deadline: Deadline) -> None:
+        resources = Resources()
+        self._device = _Device(resources, deadline)
         self._interpreter = _Interpreter(resources, self._device)
 
     def marks(self, page: PDFPage) -> Marks:
@@ -96,26 +95,21 @@ class Engine:
 
 
 class _Interpreter(PDFPageInterpreter):
-    """Looks how large contents are before it unpacks them: a kilobyte can hold a megabyte of nothing."""
+    """Looks how large contents are before it draws them, and stops in time where they draw one another."""
+
+    device: "_Device"
 
     def execute(self, streams: Sequence[object]) -> None:
+        self.device.deadline.check()
         for stream in map(stream_value, streams):
-            if _unpacked(stream) > CONTENTS:
+            if len(stream.get_data()) > CONTENTS:
                 raise TooMuch
         super().execute(streams)
 
-
-def _unpacked(stream: PDFStream) -> int:
-    """How many bytes of a page's contents the first packing holds, as far as the limit."""
-    raw = stream.rawdata or b""
-    if not any(name in LITERALS_FLATE_DECODE for name, _ in stream.get_filters()):
-        return len(raw)
-    if stream.decipher or len(raw) > CONTENTS:
-        return len(raw)
-    try:
-        return len(zlib.decompressobj().decompress(raw, CONTENTS + 1))
-    except zlib.error:
-        return len(raw)
+    def do_q(self) -> None:
+        if len(self.gstack) > SAVED:
+            raise TooMuch
+        super().do_q()
 
 
 class _Device(PDFPageAggregator):
@@ -123,11 +117,14 @@ class _Device(PDFPageAggregator):
 
     count = 0
 
-    def __init__(self, resources: PDFResourceManager) -> None:
+    def __init__(self, resources: PDFResourceManager, deadline: Deadline) -> None:
         super().__init__(resources, laparams=None)
+        self.deadline = deadline
 
     def _add(self) -> None:
         self.count += 1
+        if self.count % 1000 == 0:
+            self.deadline.check()
         if self.count > MARKS:
             raise TooMuch
 

@@ -60,12 +60,16 @@ def view(text: str, spans: Iterator[tuple[int, int]] | list[tuple[int, int]]) ->
         skip = [m.span() for m in RESIDUE.finditer(text, start, end)]
         skip.append((end, end))
         position = start
+        solid = start  # the first character from here on that is no white space
         for skip_start, skip_end in skip:
             for i in range(position, skip_start):
                 c = text[i]
                 if c.isspace():
                     # A blank parts two numbers; anywhere else it is layout.
-                    if not (out and out[-1].isdigit() and _next_is_digit(text, i, end)):
+                    if not (out and out[-1].isdigit()):
+                        continue
+                    solid = solid if solid > i else _solid(text, i + 1, end)
+                    if not text[solid : min(solid + 1, end)].isdigit():
                         continue
                     c = " "
                 elif c in _DROP:
@@ -82,7 +86,12 @@ def view(text: str, spans: Iterator[tuple[int, int]] | list[tuple[int, int]]) ->
 
 
 def _next_is_digit(text: str, i: int, end: int) -> bool:
-    i += 1
+    i = _solid(text, i + 1, end)
+    return i < end and text[i].isdigit()
+
+
+def _solid(text: str, i: int, end: int) -> int:
+    """The first position from `i` on that is no white space; `end` where all is."""
     while i < end and text[i].isspace():
         i += 1
-    return i < end and text[i].isdigit()
+    return i
