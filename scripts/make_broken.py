@@ -26,9 +26,12 @@ def main() -> None:
     parser.add_argument("--full", action="store_true", help="in full size")
     parser.add_argument("--only", default="*", metavar="PATTERN", help="cases whose names fit")
     parser.add_argument("--measure", action="store_true", help="check each, one process a file; no places")
+    parser.add_argument("--but", default="", metavar="PATTERN", help="cases that are left out")
     parser.add_argument("--seconds", type=float, default=600, help="most for one file (default 600)")
     options = parser.parse_args()
-    wanted = [case for case in cases() if fnmatch(case.name, options.only)]
+    wanted = [
+        case for case in cases() if fnmatch(case.name, options.only) and not fnmatch(case.name, options.but)
+    ]
     options.folder.mkdir(parents=True)
     for case in wanted:
         path = make(case, options.folder, options.full)

@@ -13,6 +13,7 @@ import regex
 from hedui.model import Figure
 from hedui.resources import resource
 
+_AMOUNT = regex.compile(r"[.,]\d")  # how an amount is printed
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
@@ -131,7 +132,7 @@ def _figure(text: str, match: regex.Match[str]) -> Figure | None:
     if kind == "bare":
         end = match.end("value")
         # Without a unit only what is printed like an amount can be a figure whose unit was left out.
-        if not regex.search(r"[.,]\d", value) or (text[end : end + 1].isalnum() and text[end].isascii()):
+        if not _AMOUNT.search(value) or (text[end : end + 1].isalnum() and text[end].isascii()):
             return None
     return Figure(
         match.start("value"),

@@ -4,6 +4,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -15,6 +16,8 @@ MAX_PART = 100_000_000  # bytes of one part, unpacked
 MAX_RATIO = 300  # of a part's size to its packed size; only looked at where it is more than RATIO_FROM
 RATIO_FROM = 10_000_000
 MAX_ENTRIES = 10_000
+CHARTS = 200  # that are read, none with more than CHART bytes
+CHART = 5_000_000
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -39,6 +42,8 @@ class Package:
     styles: Element | None
     footnotes: Element | None
     endnotes: Element | None
+    charts: Mapping[str, Element]
+    """By the number of the relation that leads to them."""
 
 
 def open_package(data: bytes) -> Package:
@@ -70,8 +75,9 @@ def _package(archive: zipfile.ZipFile) -> Package:
     document = etree.fromstring(_bytes(archive, names[main]), _parser())
     if not isinstance(document.tag, str) or not document.tag.startswith(f"{{{WORD}}}"):
         raise UnreadableInput("archive")
-    others = (_side(archive, names, where.get(kind)) for kind in kinds)
-    return Package(document, *others)
+    numbering, styles, footnotes, endnotes = (_side(archive, names, where.get(kind)) for kind in kinds)
+    charts = dict(_charts(archive, names, main))
+    return Package(document, numbering, styles, footnotes, endnotes, charts)
 
 
 def _parser() -> etree.XMLParser:
@@ -93,15 +99,37 @@ def _related(
     archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo], part: str, *kinds: str
 ) -> dict[str, str]:
     """The names of the parts that a part (or the package itself) is related to, by the end of the kind's name."""
+    out: dict[str, str] = {}
+    for _, told, target in _relations(archive, names, part):
+        if kind := next((k for k in kinds if told.endswith(k)), None):
+            out.setdefault(kind, target)
+    return out
+
+
+def _charts(
+    archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo], part: str
+) -> Iterator[tuple[str, Element]]:
+    """The charts of a part, those beyond the limits left out."""
+    known = [
+        (key, target) for key, told, target in _relations(archive, names, part) if told.endswith("/chart")
+    ]
+    for key, target in known[:CHARTS]:
+        if target in names and names[target].file_size <= CHART:
+            chart = _side(archive, names, target)
+            if chart is not None:
+                yield key, chart
+
+
+def _relations(
+    archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo], part: str
+) -> Iterator[tuple[str, str, str]]:
+    """Number, kind and part of what a part is related to inside of the package."""
     folder, name = posixpath.split(part)
     relations = _side(archive, names, posixpath.join(folder, "_rels", f"{name}.rels"))
-    out: dict[str, str] = {}
     for relation in relations.iter(_RELATIONS) if relations is not None else ():
-        kind = next((k for k in kinds if relation.get("Type", "").endswith(k)), None)
-        if kind and relation.get("TargetMode") != "External":
+        if relation.get("TargetMode") != "External":
             target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
-            out.setdefault(kind, target.lstrip("/"))
-    return out
+            yield relation.get("Id", ""), relation.get("Type", ""), target.lstrip("/")
 
 
 def _bytes(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:

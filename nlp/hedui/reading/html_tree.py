@@ -16,6 +16,7 @@ from hedui.reading.deadline import Deadline
 from hedui.reading.errors import UnreadableInput
 
 MAX_DEPTH = 2048  # the parser gives up below it
+MAX_ELEMENTS = 300_000
 
 
 def _names(text: str) -> frozenset[str]:
@@ -83,7 +84,7 @@ class Page:
 
 
 def parse(text: str, deadline: Deadline) -> HtmlElement:
-    """The root of a page. Raises UnreadableInput for one without elements and one that is nested too deeply."""
+    """The root of a page. Raises UnreadableInput for one without elements, with too many, or too deep."""
     parser = HTMLParser(
         encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
     )
@@ -93,6 +94,8 @@ def parse(text: str, deadline: Deadline) -> HtmlElement:
         raise UnreadableInput("html_broken", error=type(error).__name__) from error
     if any("depth" in entry.message for entry in parser.error_log.filter_from_errors()):
         raise UnreadableInput("too_deep", limit=MAX_DEPTH)
+    if sum(1 for _ in zip(root.iter(), range(MAX_ELEMENTS + 1), strict=False)) > MAX_ELEMENTS:
+        raise UnreadableInput("too_many_elements", limit=MAX_ELEMENTS)
     deadline.check()
     return root
 

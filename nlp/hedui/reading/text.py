@@ -16,7 +16,7 @@ _BOMS = (
 )
 CONTROLS = frozenset(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27, 30, 31}
 MAX_BYTES = 50_000_000
-MAX_CHARACTERS = 2_000_000  # of a document: four times the longest that are known
+MAX_CHARACTERS = 1_000_000  # of a document: some eight hundred pages
 TOLERATED = 0.002  # of broken characters: a torn byte in a long page does not make it unreadable
 
 

@@ -223,7 +223,7 @@ def _(size: int) -> bytes:
     return docx(inner)
 
 
-@case("many-cells.docx", READ, "too_slow", "too_large_unpacked", small=2000, full=500_000)
+@case("many-cells.docx", READ, "too_long", "too_slow", "too_large_unpacked", small=2000, full=500_000)
 def _(size: int) -> bytes:
     return docx(paragraph(PROSE) + table([[str(n)] * 50 for n in range(size // 50)]))
 
@@ -244,7 +244,7 @@ def _(size: int) -> bytes:
     return docx("<w:p/>" * size + paragraph(PROSE))
 
 
-@case("runs.docx", READ, "too_large_unpacked", small=5000, full=MILLION)
+@case("runs.docx", READ, "too_long", "too_large_unpacked", small=5000, full=MILLION)
 def _(size: int) -> bytes:
     return docx(f"<w:p>{'<w:r><w:t>7</w:t></w:r>' * size}</w:p>" + paragraph(PROSE))
 
@@ -295,14 +295,14 @@ def _(size: int) -> bytes:
     return docx(body, numbering=lists + "".join(use(n, n) for n in range(size)))
 
 
-@case("long-numbers.docx", READ, "too_large_unpacked", "too_large_text", "too_slow", small=300, full=10_000)
+@case("long-numbers.docx", READ, "too_long", "too_large_unpacked", "too_slow", small=300, full=10_000)
 def _(size: int) -> bytes:
     """Labels that would multiply: a long one before each of many paragraphs."""
     lists = listing(0, level(0, "%1" * size, "chineseCounting", start=9999)) + use(1, 0)
     return docx(paragraph("甲", number=(1, 0)) * size + paragraph(PROSE), numbering=lists)
 
 
-@case("notes-in-notes.docx", READ, small=20, full=5000)
+@case("notes-in-notes.docx", READ, "too_deep", small=20, full=5000)
 def _(size: int) -> bytes:
     """Each note has the mark of the next, the last that of the first."""
     notes = "".join(
