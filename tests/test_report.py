@@ -24,7 +24,7 @@ from hedui.report.wrap import columns, wrap
 FIELDS = {
     name: set(fields.split())
     for name, fields in {
-        "document": "id source url title publisher fiscal_year kind pages characters reader",
+        "document": "id source url title publisher fiscal_year kind pages characters reader attachments",
         "claim": """
             id document origin page box start end section sentence sentence_start value unit amount low high
             metric part subject item measure basis year period versus versus_year versus_basis scope direction

@@ -97,6 +97,8 @@ class Document:
     pages: tuple[Page, ...] = ()
     reader: str = ""
     strips: tuple[Strip, ...] = field(default=(), repr=False)
+    attachments: tuple[str, ...] = ()
+    """Addresses of the documents that a page links to or shows in a frame."""
 
     def page_at(self, offset: int) -> int | None:
         """The number of the page that a character of the text stands on; None where there are no pages."""
@@ -143,6 +145,7 @@ class Document:
         names = ("id", "source", "url", "title", "publisher", "fiscal_year", "kind", "reader")
         shown: dict[str, Any] = {name: getattr(self, name) for name in names}
         shown |= {"pages": len(self.pages) or None, "characters": len(self.text)}
+        shown["attachments"] = list(self.attachments)
         return shown | {"text": self.text} if with_text else shown
 
 

@@ -6,14 +6,17 @@ from hedui.reading.errors import UnreadableInput
 
 
 class Deadline:
-    """A moment some seconds from now; whoever works asks now and then whether it has passed."""
+    """A moment some seconds of this thread's work from now, however busy the machine is.
+
+    Whoever works asks now and then whether it has passed.
+    """
 
     def __init__(self, seconds: float, key: str = "too_slow") -> None:
         """`key` names the message for the user."""
         self._seconds, self._key = seconds, key
-        self._end = time.monotonic() + seconds
+        self._end = time.thread_time() + seconds
 
     def check(self) -> None:
         """Raises UnreadableInput once the time is over."""
-        if time.monotonic() > self._end:
+        if time.thread_time() > self._end:
             raise UnreadableInput(self._key, limit=round(self._seconds))

@@ -27,7 +27,7 @@ fixed("unclosed-comment.html", page(f"<p>{PROSE}</p><!-- {PROSE * 100}"), READ)
 fixed("unclosed-script.html", page(f"<p>{PROSE}</p><script>{PROSE * 100}"), READ)
 fixed("unclosed-quote.html", page(f"<p>{PROSE}</p><a href='{PROSE * 100}"), READ)
 fixed(
-    "frames-only.html", b"<html><frameset><frame src='http://127.0.0.1:9/a.html'></frameset></html>", "empty"
+    "frames-only.html", b"<html><frameset><frame src='http://127.0.0.1:9/a.html'></frameset></html>", "framed"
 )
 fixed("charset-lies.html", page(f"<p>{PROSE}</p>", "<meta charset='iso-8859-1'>"), READ)
 fixed("charset-unknown.html", page(f"<p>{PROSE}</p>", "<meta charset='no-such-thing'>"), READ)
