@@ -19,6 +19,7 @@ _DATE = regex.compile(r"((?:19|20)\d\d)\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})(?!\d)")
 _SEPARATOR = regex.compile(r"\s+[-–—|_]+\s+|[_|]+|[-–—]{2,}|-(?=\D)")
 _FRAMES = ("iframe", "frame")
 _EMBEDDING = (*_FRAMES, "embed", "object")
+LONGEST = 1000  # characters of the title of a window
 SHORTEST = 6  # characters of a title that is looked for in the page
 
 
@@ -78,10 +79,11 @@ def _title(page: Page) -> str | None:
     """The main heading where the title of the window has it too (it may be the name of the site), else the longest
     part of the window's title."""
     element = page.root.find(".//title")
-    window = " ".join((element.text or "").split()) if element is not None else ""
+    window = " ".join((element.text or "")[:LONGEST].split()) if element is not None else ""
+    squeezed = _squeezed(window)
     headings = [words(e, page) for e in page.body.iter("h1") if e in page.weights]
     headings = [heading for heading in headings if heading]
-    if found := next((h for h in headings if _squeezed(h) in _squeezed(window)), None):
+    if found := next((h for h in headings if _squeezed(h) in squeezed), None):
         return found
     return max(_SEPARATOR.split(window), key=len).strip() or next(iter(headings), None)
 

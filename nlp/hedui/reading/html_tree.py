@@ -17,6 +17,7 @@ from hedui.reading.errors import UnreadableInput
 
 MAX_DEPTH = 2048  # the parser gives up below it
 MAX_ELEMENTS = 300_000
+MAX_ATTRIBUTES = 2000  # of one element: the parser compares each with all before it
 
 
 def _names(text: str) -> frozenset[str]:
@@ -45,6 +46,8 @@ _HIDDEN = regex.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration[\w-]*\s*:[^;]*line-through",
     regex.IGNORECASE,
 )
+_TAG = regex.compile("<[A-Za-z]")
+_QUOTED = regex.compile("\"[^\"]*+\"|'[^']*+'")
 _NOTE_MARK = regex.compile(r"\s*[\[［(（【]?\s*(?:\d{1,3}|[*＊†\u2460-\u2473]|注\d{0,2})\s*[\]］)）】]?\s*")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARKS = regex.compile("[，。；]")
@@ -93,6 +96,8 @@ def parse(text: str, deadline: Deadline) -> HtmlElement:
     parser = HTMLParser(
         encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
     )
+    if any(map(_is_overloaded, text.split(">"))):
+        raise UnreadableInput("html_broken", error="attributes")
     try:
         root = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
@@ -105,6 +110,14 @@ def parse(text: str, deadline: Deadline) -> HtmlElement:
     for raised in list(root.iter("sup")):
         _raise(raised)
     return root
+
+
+def _is_overloaded(piece: str) -> bool:
+    """Whether a tag that is open at the end of a piece of a page has more attributes than any page's."""
+    if len(piece) < 2 * MAX_ATTRIBUTES:
+        return False
+    begun = _TAG.search(piece)
+    return begun is not None and len(_QUOTED.sub("", piece[begun.start() :]).split()) > MAX_ATTRIBUTES
 
 
 def _raise(element: HtmlElement) -> None:

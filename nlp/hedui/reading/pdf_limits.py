@@ -30,6 +30,7 @@ from hedui.reading.errors import UnreadableInput
 UNPACKED = 300_000_000  # bytes of all streams of a file that are unpacked to be read
 STREAM = 50_000_000  # bytes of one of them
 SLOWLY = 500_000  # packed bytes of ways of packing that the engine unpacks byte by byte
+NESTED = 500  # lists and dictionaries within one another
 FILTERS = 8  # ways of packing one inside the other
 SPAN = 1_000_000  # columns of a picture or of a predictor
 CODES = 200_000  # character codes that the ranges of one font may spell out
@@ -53,6 +54,12 @@ class Parser(PDFParser):
         """Take what was parsed."""
         self.deadline.check()
         super().push(*((place, self._bounded(parsed)) for place, parsed in objects))
+
+    def start_type(self, pos: int, type: str) -> None:
+        """Begin a list or a dictionary."""
+        if len(self.context) > NESTED:
+            raise TooMuch
+        super().start_type(pos, type)
 
     def _bounded(self, parsed: Any) -> Any:
         return Stream(parsed, self) if type(parsed) is PDFStream else parsed

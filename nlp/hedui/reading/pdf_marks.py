@@ -22,6 +22,7 @@ from hedui.reading.pdf_limits import Resources, TooMuch
 
 CONTENTS = 8_000_000  # bytes of drawing instructions in one stream, unpacked
 MARKS = 200_000  # on one page: more are no page of a disclosure
+FIGURE = 20  # marks that a drawing within a drawing counts for, be it empty
 SAVED = 1000  # states of the pen that are put aside one inside the other
 THIN = 3.0  # points: a filled rectangle no thicker than this is a ruling line
 SKEW = 0.05  # sine of the angle up to which text still counts as level
@@ -121,12 +122,16 @@ class _Device(PDFPageAggregator):
         super().__init__(resources, laparams=None)
         self.deadline = deadline
 
-    def _add(self) -> None:
-        self.count += 1
-        if self.count % 1000 == 0:
+    def _add(self, weight: int = 1) -> None:
+        self.count += weight
+        if self.count % 1000 < weight:
             self.deadline.check()
         if self.count > MARKS:
             raise TooMuch
+
+    def begin_figure(self, *args: Any, **kwargs: Any) -> None:
+        self._add(FIGURE)
+        super().begin_figure(*args, **kwargs)
 
     def render_char(self, *args: Any, **kwargs: Any) -> float:
         self._add()
