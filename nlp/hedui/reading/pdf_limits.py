@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import Any, BinaryIO
 
 import regex
+from pdfminer import pdfinterp
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdffont import PDFFont
-from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.pdfinterp import PDFContentParser, PDFResourceManager
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import (
     LITERALS_CCITTFAX_DECODE,
@@ -30,6 +31,7 @@ from hedui.reading.errors import UnreadableInput
 UNPACKED = 300_000_000  # bytes of all streams of a file that are unpacked to be read
 STREAM = 50_000_000  # bytes of one of them
 SLOWLY = 500_000  # packed bytes of ways of packing that the engine unpacks byte by byte
+WORD = 250_000  # bytes of a name or a string
 NESTED = 500  # lists and dictionaries within one another
 FILTERS = 8  # ways of packing one inside the other
 SPAN = 1_000_000  # columns of a picture or of a predictor
@@ -42,7 +44,26 @@ class TooMuch(Exception):
     """A page, or something on it, that is larger than any of a disclosure."""
 
 
-class Parser(PDFParser):
+class _Words:
+    """What keeps a parser from a word or a string without end, which it builds bracket by bracket."""
+
+    _curtoken: bytes
+
+    def fillbuf(self) -> bool:
+        """Read on."""
+        if len(self._curtoken) > WORD:
+            raise TooMuch
+        return bool(super().fillbuf())  # type: ignore[misc]
+
+
+class ContentParser(_Words, PDFContentParser):
+    """The engine's parser of what is drawn."""
+
+
+pdfinterp.PDFContentParser = ContentParser  # type: ignore[misc]  # the engine takes it from nowhere else
+
+
+class Parser(_Words, PDFParser):
     """The engine's parser, all of whose streams are bounded, and together as well."""
 
     def __init__(self, file: BinaryIO, deadline: Deadline) -> None:

@@ -532,6 +532,11 @@ def _(size: int) -> bytes:
     return assembled({2: f"<< /Type /Pages /Kids [{kids}] /Count {size} >>"} | pages | contents)
 
 
+@case("long-word-drawn.pdf", READ, *BROKEN, small=20_000, full=7 * MILLION)
+def _(size: int) -> bytes:
+    return assembled({4: flat((shown("支出") + "(" * size).encode())})
+
+
 @case("many-filters.pdf", READ, *BROKEN, small=50, full=2000)
 def _(size: int) -> bytes:
     data = shown("支出").encode()
