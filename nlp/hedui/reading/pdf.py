@@ -23,6 +23,7 @@ from hedui.reading.text import document as text_document
 READER = f"pdf/1 (pdfminer.six {pdfminer.__version__})"
 MAX_BYTES = 200_000_000
 MAX_PAGES = 2000
+MAX_OBJECTS = 250_000
 MAX_SECONDS = 300.0
 
 logging.getLogger("pdfminer").setLevel(
@@ -37,6 +38,8 @@ def read(data: bytes, source: str) -> Document:
     """
     if len(data) > MAX_BYTES:
         raise UnreadableInput("too_large", limit=MAX_BYTES // 1_000_000)
+    if data.count(b"endobj") > MAX_OBJECTS:
+        raise UnreadableInput("too_many_objects", limit=MAX_OBJECTS)
     sheets = _sheets(data)
     if not any(page.parts for page in sheets):
         pictures = any(not page.marks.readable for page in sheets)

@@ -481,12 +481,12 @@ def _(size: int) -> bytes:
     )
 
 
-@case("many-objects.pdf", READ, *BROKEN, "too_slow", small=2000, full=MILLION)
+@case("many-objects.pdf", READ, *BROKEN, "too_many_objects", small=2000, full=MILLION)
 def _(size: int) -> bytes:
     return assembled(dict.fromkeys(range(10, 10 + size), "null"))
 
 
-@case("many-objects-without-a-table.pdf", READ, *BROKEN, "too_slow", small=2000, full=MILLION)
+@case("many-objects-without-a-table.pdf", READ, *BROKEN, "too_many_objects", small=2000, full=MILLION)
 def _(size: int) -> bytes:
     data = assembled(dict.fromkeys(range(10, 10 + size), "null"))
     return data[: data.rindex(b"xref\n0 1")]
