@@ -22,6 +22,7 @@ from corpus.formats.pdf_pages import PageMaker, pdf
 from hedui import api
 from hedui.cli import cli, main
 from hedui.model import Document, Report
+from hedui.reading import ocr
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -260,7 +261,8 @@ def test_what_is_no_disclosure_is_read_with_a_warning(
     assert "does not look like" in result.stderr
 
 
-def test_pages_without_readable_text_are_named(tmp_path: Path) -> None:
+def test_pages_without_readable_text_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "available", lambda: False)
     good, scan = PageMaker(), PageMaker()
     good.text(104, 100, "某某局2024年度部门决算")
     scan.picture()

@@ -2,8 +2,10 @@
 
 import io
 import os
+import shutil
 import stat
 import sys
+import tempfile
 import zipfile
 from collections import Counter
 from contextlib import suppress
@@ -256,7 +258,85 @@ def test_hidden_text_and_instructions_are_left_out() -> None:
         ],
         '<w:r><w:noBreakHyphen/><w:br w:type="page"/><w:t>5</w:t><w:br/><w:t>6</w:t></w:r>',
     )
-    assert lines_of(body, styles=styles) == ["1234-5", "6"]
+    assert lines_of(body, styles=styles) == ["1234-", "5", "6"]
+
+
+def test_codes_of_fields_are_left_out_and_their_results_read() -> None:
+    begin, separate, close = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
+    code = "<w:r><w:instrText>IF</w:instrText></w:r>"
+    inner = begin + code + separate + run("9") + close
+    body = paragraph("支出", begin, code, inner, separate, "5.20", close, "万元", begin, code)
+    assert lines_of(body + paragraph("完。")) == ["支出5.20万元", "完。"]
+    assert lines_of(paragraph("见", f"<w:fldSimple w:instr='REF a'>{run('表1')}</w:fldSimple>")) == ["见表1"]
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "expected"),
+    [
+        *[("Wingdings", "F081", "①"), ("Wingdings", "F0FE", "☑"), ("Wingdings 2", "F06A", "①")],
+        *[("Symbol", "F025", "%"), ("Symbol", "F0B3", "≥"), ("Symbol", "F0B7", ""), ("宋体", "2460", "①")],
+        *[("Wingdings", "F04A", ""), ("Wingdings", "x", ""), ("", "", ""), ("", "D800", "")],
+    ],
+)
+def test_symbols(font: str, code: str, expected: str) -> None:
+    sign = f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+    assert lines_of(paragraph("增长", sign, "完")) == [f"增长{expected}完"]
+
+
+def test_soft_hyphens_and_reading_aids_are_no_text() -> None:
+    ruby = f"<w:r><w:ruby><w:rt>{run('jué')}</w:rt><w:rubyBase>{run('决')}</w:rubyBase></w:ruby></w:r>"
+    body = paragraph(ruby, "<w:r><w:t>算1,2</w:t><w:softHyphen/><w:t>34</w:t></w:r>")
+    assert lines_of(body + paragraph(f'<w:bdo w:val="ltr">{run("完")}</w:bdo>')) == ["决算1,234", "完"]
+
+
+def test_a_page_break_parts_lines() -> None:
+    body = paragraph("目录", '<w:r><w:br w:type="page"/></w:r>', "一、支出")
+    assert lines_of(body) == ["目录", "一、支出"]
+
+
+def _cache(kind: str, *points: str, code: str = "General") -> str:
+    found = "".join(f'<c:pt idx="{n}"><c:v>{point}</c:v></c:pt>' for n, point in enumerate(points) if point)
+    form = f"<c:formatCode>{code}</c:formatCode>" if kind == "num" else ""
+    return f"<c:{kind}Ref><c:f>Sheet1!A1</c:f><c:{kind}Cache>{form}{found}</c:{kind}Cache></c:{kind}Ref>"
+
+
+def test_charts_are_read_as_tables_of_their_numbers() -> None:
+    series = "".join(
+        f"<c:ser><c:tx>{_cache('str', name)}</c:tx><c:cat>{_cache('str', '基本支出', '项目支出')}</c:cat>"
+        f"<c:val>{_cache('num', *numbers, code=code)}</c:val></c:ser>"
+        for name, numbers, code in (
+            ("决算数", ("1503.5200000000002", "", "7"), "#,##0.00"),
+            ("占比", ("0.95120000000000005", "0.0488"), "0.00%"),
+        )
+    )
+    title = "<c:title><c:tx><c:rich><a:p><a:r><a:t>支出结构</a:t></a:r></a:p></c:rich></c:tx></c:title>"
+    inner = f"<c:chart>{title}<c:plotArea><c:barChart>{series}</c:barChart></c:plotArea></c:chart>"
+
+    def drawn(number: int) -> str:
+        return f'<w:r><w:drawing><a:graphicData><c:chart r:id="chart{number}"/></a:graphicData></w:drawing></w:r>'
+
+    both = (
+        f"<w:r><mc:AlternateContent><mc:Choice Requires='c14'>{drawn(0)}</mc:Choice><mc:Fallback/>"
+        "</mc:AlternateContent></w:r>"
+    )
+    body = paragraph("图：", both) + paragraph(drawn(1), drawn(9), "完。")
+    assert read(docx(body, charts=(inner, "<c:chart/>")), "").text == (
+        "图：\n支出结构\t\t\n\t决算数\t占比\n基本支出\t1503.52\t95.12%\n项目支出\t\t4.88%\n\t7.00\t\n\n完。\n"
+    )
+
+
+def test_numbers_of_paragraphs_in_cells() -> None:
+    rows = [[cell(paragraph("甲", number=(1, 0))), "1"], [cell(paragraph("乙", number=(1, 0))), "2"]]
+    body = table(rows) + paragraph("丙", number=(1, 0))
+    assert lines_of(body, numbering=listing(0, *LEVELS) + use(1, 0)) == ["一、甲\t1", "二、乙\t2", "三、丙"]
+
+
+def test_headers_and_footers_and_comments_are_left_out() -> None:
+    section = '<w:sectPr><w:headerReference w:type="default" r:id="r1"/></w:sectPr>'
+    body = paragraph(PROSE, '<w:r><w:commentReference w:id="1"/></w:r>') + section
+    assert lines_of(body, header=paragraph("页眉"), comments=paragraph("批注")) == [PROSE]
 
 
 def test_tabs() -> None:
@@ -356,9 +436,38 @@ def test_old_word_files_go_through_libreoffice(tmp_path: Path, monkeypatch: pyte
     assert refusal(OLD_WORD) == "office_failed"
     _soffice(tmp_path, "pass", monkeypatch)
     assert refusal(OLD_WORD) == "office_failed"
-    _soffice(tmp_path, "import time; time.sleep(30)", monkeypatch)
-    monkeypatch.setattr(docx_legacy, "MAX_SECONDS", 0.2)
+
+
+def test_libreoffice_ends_in_time_with_all_that_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alive = tmp_path / "alive"
+    os.mkfifo(alive)
+    sleeper = f"import os, time; os.open({os.fspath(alive)!r}, os.O_WRONLY); time.sleep(60)"
+    _soffice(
+        tmp_path,
+        f"import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', {sleeper!r}])\n" + sleeper,
+        monkeypatch,
+    )
+    reader = os.open(alive, os.O_RDONLY | os.O_NONBLOCK)
+    monkeypatch.setattr(docx_legacy, "MAX_SECONDS", 0.5)
     assert refusal(OLD_WORD) == "too_slow"
+    os.set_blocking(reader, True)
+    assert os.read(reader, 1) == b""  # the end comes once nobody holds the other side any more
+    os.close(reader)
+
+
+@pytest.mark.skipif(
+    not shutil.which("soffice"), reason="needs LibreOffice (apt install libreoffice-writer-nogui)"
+)
+def test_rich_text_through_the_real_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", os.fspath(tmp_path))
+    inner = "".join(
+        c if c.isascii() else f"\\u{ord(c) - (ord(c) > 32767) * 65536}?" for c in f"一、支出\n{PROSE}"
+    )
+    data = ("{\\rtf1\\ansi " + inner.replace("\n", "\\par ") + "}").encode()
+    assert read(data, "").text == f"一、支出\n\n{PROSE}\n"
+    assert not os.listdir(tmp_path)
 
 
 def test_without_libreoffice_old_files_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,8 @@ FIELDS = {
     name: set(fields.split())
     for name, fields in {
         "document": """
-            id source url title publisher fiscal_year kind published retrieved origins pages characters reader""",
+            id source url title publisher fiscal_year kind published retrieved origins pages characters reader
+            attachments""",
         "claim": """
             id document origin page box start end section sentence sentence_start value unit amount low high
             metric part subject item measure basis year period versus versus_year versus_basis scope direction

@@ -3,15 +3,18 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from pathlib import Path
 
 from hedui import reading
 from hedui.model import Document, Report
 from hedui.reading import text as reading_text
+from hedui.reading.deadline import Deadline
 from hedui.reading.errors import UnreadableInput
+from hedui.reading.files import load
 from hedui.reading.together import together
 from hedui.reading.triage import TEMPLATE
 from hedui.report.failure import Failure
+
+MAX_SECONDS = 120.0  # of the work on a document that has been read
 
 Source = str | os.PathLike[str] | bytes | Document
 
@@ -32,7 +35,7 @@ def read(source: Source | None = None, *, text: str | None = None, pdf_engine: s
     if isinstance(source, bytes):
         return reading.read(source, "", pdf_engine)
     assert source is not None
-    return reading.read(Path(source).read_bytes(), os.fspath(source), pdf_engine)
+    return reading.read(load(source), os.fspath(source), pdf_engine)
 
 
 def read_together(sources: Iterable[Source]) -> Document:
@@ -81,7 +84,7 @@ def extract(source: Source | None = None, *, text: str | None = None) -> Report:
     from hedui import claims  # brings spaCy and jieba: a second of loading that `read` does without
 
     document = read(source, text=text)
-    found = claims.extract(document)
+    found = claims.extract(document, deadline=_deadline())
     return Report(document, found.claims, found.others, found.remarks, warnings=_warnings(document))
 
 
@@ -93,8 +96,9 @@ def check(source: Source | None = None, *, text: str | None = None) -> Report:
     from hedui import checking, claims
 
     document = read(source, text=text)
-    found = claims.extract(document)
-    relations, findings = checking.check(document, found)
+    deadline = _deadline()
+    found = claims.extract(document, deadline=deadline)
+    relations, findings = checking.check(document, found, deadline)
     return Report(
         document,
         found.claims,
@@ -104,6 +108,10 @@ def check(source: Source | None = None, *, text: str | None = None) -> Report:
         tuple(findings),
         _warnings(document),
     )
+
+
+def _deadline() -> Deadline:
+    return Deadline(MAX_SECONDS, "check_too_slow")
 
 
 def _warnings(document: Document) -> tuple[str, ...]:

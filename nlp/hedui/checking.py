@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from hedui.intervals import Interval, text
 from hedui.model import Certainty, Document, Extraction, Finding, Relation, Role, Suspect
+from hedui.reading.deadline import Deadline
 from hedui.relations import Candidate, Ledger, Observation, Value, candidates, observations
 from hedui.relations.judging import Verdict, as_printed, judge
 from hedui.relations.ledger import SURE
@@ -19,12 +20,15 @@ RANK: dict[Certainty, int] = {"certain": 0, "likely": 1, "note": 2}
 CONTRADICTORY = frozenset(["CLS002", "CLS003", "RSN001", "RSN002", "RSN003", "UNT003"])
 
 
-def check(document: Document, extraction: Extraction) -> tuple[tuple[Relation, ...], tuple[Finding, ...]]:
+def check(
+    document: Document, extraction: Extraction, deadline: Deadline | None = None
+) -> tuple[tuple[Relation, ...], tuple[Finding, ...]]:
     """All relations of a document, whether or not they hold, and what contradicts itself, in reading order.
 
-    Pure and deterministic; no claim is altered. Approximate claims take no part.
+    Pure and deterministic; no claim is altered. Approximate claims take no part. Raises UnreadableInput past the
+    deadline.
     """
-    ledger = Ledger(document, extraction)
+    ledger = Ledger(document, extraction, deadline)
     verdicts = [judge(candidate) for candidate in candidates(ledger)]
     names = {id(v): f"R{number}" for number, v in enumerate(verdicts, 1)}
     relations = tuple(_relation(names[id(v)], v) for v in verdicts)

@@ -13,6 +13,7 @@ import regex
 from hedui.model import Figure
 from hedui.resources import resource
 
+_AMOUNT = regex.compile(r"[.,]\d")  # how an amount is printed
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
@@ -69,10 +70,12 @@ def _grammar() -> _Grammar:
     units = "|".join(regex.escape(n) for n in sorted(kinds, key=len, reverse=True))
     between = "|".join(data["approximate"]["between"])
     numeral_units = "|".join(data["numerals"]["units"])
+    # Not begun inside a run of numerals and never given back: what is no number is looked at once.
+    numerals = "零一二两三四五六七八九十百千"
     number = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:，\d{3})+\.\d+|\d+(?:\.\d+)?"
     figure = regex.compile(
         rf"(?<![\dA-Za-z.])(?P<ordinal>第)?(?P<value>(?:(?<!\d)-)?(?:{number}))(?P<vague>{between})?(?P<unit>{units})?"
-        rf"|(?P<chinese>[零一二两三四五六七八九十百千]+)(?P<chinese_unit>{numeral_units})"
+        rf"|(?<![{numerals}])(?P<chinese>[{numerals}]++)(?P<chinese_unit>{numeral_units})"
         r"|百分之(?P<hundredths>[零一二三四五六七八九十百]+)"
     )
     year = r"(?:19|20)\d\d"
@@ -129,7 +132,7 @@ def _figure(text: str, match: regex.Match[str]) -> Figure | None:
     if kind == "bare":
         end = match.end("value")
         # Without a unit only what is printed like an amount can be a figure whose unit was left out.
-        if not regex.search(r"[.,]\d", value) or (text[end : end + 1].isalnum() and text[end].isascii()):
+        if not _AMOUNT.search(value) or (text[end : end + 1].isalnum() and text[end].isascii()):
             return None
     return Figure(
         match.start("value"),

@@ -11,7 +11,7 @@ from hedui.resources import resource
 
 # What word processors leave behind: bookmarks, page references, link fields, bold marks of Markdown exports.
 RESIDUE = regex.compile(
-    r"\[bookmark:[^\]\n]*\]|\bPAGEREF\s+\S+(?:\s+\\?[a-z])*(?:\s+\d+)?|\bHYPERLINK\s+\S+(?:\s+\S+)?|\*\*|__"
+    r"\[bookmark:[^][\n]*+\]|\bPAGEREF\s+\S+(?:\s+\\?[a-z])*(?:\s+\d+)?|\bHYPERLINK\s+\S+(?:\s+\S+)?|\*\*|__"
 )
 
 

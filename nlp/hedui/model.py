@@ -122,6 +122,8 @@ class Document:
     strips: tuple[Strip, ...] = field(default=(), repr=False)
     files: tuple[File, ...] = ()
     warnings: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    """Addresses of the documents that a page links to or shows in a frame."""
 
     def file_at(self, offset: int) -> File | None:
         """The file that a character of the text comes from; None where there is but one."""
@@ -176,6 +178,7 @@ class Document:
         shown |= {"pages": len(self.pages) or None, "characters": len(self.text)}
         if self.files:
             shown["files"] = [asdict(file) for file in self.files]
+        shown["attachments"] = list(self.attachments)
         return shown | {"text": self.text} if with_text else shown
 
 

@@ -7,23 +7,29 @@ from hedui.claims import remarks
 from hedui.claims.reader import Reader
 from hedui.model import Document, Extraction
 from hedui.patterns import Pattern, library
+from hedui.reading.deadline import Deadline
 from hedui.segmentation import Segmentation, segment
 
 __all__ = ["extract"]
 
 
 def extract(
-    document: Document, segmentation: Segmentation | None = None, patterns: Sequence[Pattern] | None = None
+    document: Document,
+    segmentation: Segmentation | None = None,
+    patterns: Sequence[Pattern] | None = None,
+    deadline: Deadline | None = None,
 ) -> Extraction:
     """The claims, other figures and remarks of a document.
 
-    `patterns` replaces the library, to see what a pattern is worth.
+    `patterns` replaces the library, to see what a pattern is worth. Raises UnreadableInput past the deadline.
     """
     structure = segmentation or segment(document)
     reader = Reader(document, library() if patterns is None else patterns)
     reader.tabled = remarks.tabled_names(structure.tables)
     for sentence in structure.sentences:
         reader.read(sentence)
+        if deadline:
+            deadline.check()
     found = [
         *reader.remarks,
         *remarks.residue(document),

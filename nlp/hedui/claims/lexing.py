@@ -109,8 +109,8 @@ def _asides(tokens: list[Token]) -> list[Token]:
     out: list[Token] = []
     for token in tokens:
         if token.type == "close":
-            opening = next((i for i in range(len(out) - 1, -1, -1) if out[i].type == "open"), None)
-            if opening is not None and token.end - out[opening].start <= ASIDE:
+            opening = _opening(out, token.end - ASIDE)
+            if opening is not None:
                 inner = out[opening + 1 :]
                 if not any(t.figure for t in inner):
                     del out[opening:]
@@ -120,6 +120,16 @@ def _asides(tokens: list[Token]) -> list[Token]:
                     continue
         out.append(token)
     return out
+
+
+def _opening(tokens: list[Token], first: int) -> int | None:
+    """The last bracket that is opened at or after a position of the text."""
+    for i in range(len(tokens) - 1, -1, -1):
+        if tokens[i].start < first:
+            return None
+        if tokens[i].type == "open":
+            return i
+    return None
 
 
 def types_of(tokens: list[Token]) -> str:

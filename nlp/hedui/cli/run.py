@@ -68,7 +68,7 @@ class Run:
                 self._defect(place.path, error)
 
     def _read(self, given: Input) -> Document:
-        return given.known.complete(reading.read(given.data, given.source, self.pdf_engine))
+        return given.known.complete(reading.read(given.data, _printable(given.source), self.pdf_engine))
 
     def _joined(self, documents: list[Document]) -> list[Document]:
         """The documents as one; none where there is none, or where they are not of one disclosure."""
@@ -96,8 +96,13 @@ class Run:
 
     def _fail(self, source: str, error: UnreadableInput) -> None:
         reason = error.say(self.lang)
-        self.failures.append(Failure(source, reason))
-        self.tell(source, reason, True)
+        self.failures.append(Failure(_printable(source), reason))
+        self.tell(_printable(source), reason, True)
 
     def _pass_over(self, skipped: Skipped) -> None:
         self.tell(skipped.source, say(f"warning.{skipped.reason}", self.lang, count=skipped.count), False)
+
+
+def _printable(source: str) -> str:
+    """The name of a file as text; bytes in it that are none are spelled out."""
+    return source.encode("utf-8", "backslashreplace").decode()

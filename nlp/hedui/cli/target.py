@@ -29,5 +29,5 @@ def _same(one: Path, other: Path) -> bool:
     """Whether both name one regular file, be it through links or not there yet; devices may well be shared."""
     try:
         return one.is_file() and one.samefile(other) if one.exists() else one.resolve() == other.resolve()
-    except OSError:  # the other is not there, or links in a circle
+    except (OSError, RuntimeError):  # the other is not there, or links in a circle (before Python 3.13)
         return False

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from hedui.inputs.given import STDIN
 from hedui.reading.errors import UnreadableInput
+from hedui.reading.files import ends
 
 
 @contextmanager
@@ -20,6 +21,7 @@ def opened(path: str) -> Iterator[io.BufferedReader]:
             given = sys.stdin.buffer
             yield given if isinstance(given, io.BufferedReader) else buffered(given)
         else:
+            ends(path)
             with Path(path).open("rb") as file:
                 yield file
     except FileNotFoundError:

@@ -1,8 +1,12 @@
 """Old Word files (.doc, .wps, .rtf): turned into .docx by LibreOffice, where it is installed."""
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +17,8 @@ from hedui.reading.errors import UnreadableInput
 
 MAX_BYTES = 100_000_000
 MAX_SECONDS = 120.0
+MEMORY = 4_000_000  # kilobytes that LibreOffice may ask for
+_BOUNDED = ("/bin/sh", "-c", f'ulimit -v {MEMORY} 2>/dev/null; exec "$0" "$@"')
 PROGRAMS = ("soffice", "libreoffice")
 
 _COMPOUND = b"\xd0\xcf\x11\xe0"
@@ -64,16 +70,37 @@ def _converted(data: bytes, program: str) -> bytes:
             *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "out"), str(old)),
         ]
         try:
-            subprocess.run(
-                command,
-                cwd=folder,
-                capture_output=True,
-                stdin=subprocess.DEVNULL,
-                timeout=MAX_SECONDS,
-                check=True,
-            )
+            _run(command, folder)
             return (folder / "out" / "document.docx").read_bytes()
         except subprocess.TimeoutExpired:
             raise UnreadableInput("too_slow", limit=round(MAX_SECONDS)) from None
         except (OSError, subprocess.CalledProcessError) as error:
             raise UnreadableInput("office_failed", error=type(error).__name__) from error
+
+
+def _run(command: Sequence[str], folder: Path) -> None:
+    """Run a program in a folder that is its home, too; past its time it ends with all that it started.
+
+    Raises what subprocess.run raises.
+    """
+    group = os.name == "posix"
+    bounded = [*_BOUNDED, *command] if group else command
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(
+        bounded,
+        cwd=folder,
+        env={**os.environ, "HOME": os.fspath(folder)},
+        stdin=quiet,
+        stdout=quiet,
+        stderr=quiet,
+        start_new_session=group,
+    ) as process:
+        try:
+            code = process.wait(MAX_SECONDS)
+        finally:
+            if group:
+                with suppress(ProcessLookupError, PermissionError):
+                    os.killpg(process.pid, signal.SIGKILL)
+            process.kill()
+    if code:
+        raise subprocess.CalledProcessError(code, command[0])

@@ -5,6 +5,7 @@ how each is written.
 """
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import regex
 
@@ -14,6 +15,7 @@ from hedui.reading.package import Element
 
 W = f"{{{WORD}}}"
 LEVELS = 9
+LONGEST = 255  # characters of how a level is written: Word takes no more
 _PLACE = regex.compile(r"%([1-9])")
 
 
@@ -45,6 +47,7 @@ class Numbering:
         self._default = next((k for k, s in self._styles.items() if s.get(f"{W}default") in _TRUE), None)
         self._lists = _lists(numbering, self._styles)
         self._counts: dict[str, dict[int, int]] = {}
+        self._of_style = cache(self._styled)
 
     def label(self, properties: Element | None) -> str:
         """The number of the next paragraph, given its `w:pPr`; empty where it has none."""
@@ -62,15 +65,10 @@ class Numbering:
         """The list and level of a paragraph: its own, or those of its style and the styles that one rests on."""
         number, level = _numbered(properties)
         style: str | None = value(properties, "pStyle") or self._default
-        seen: set[str] = set()
         styled = style
-        while number is None and style in self._styles and style not in seen:
-            seen.add(style)
-            number, own = _numbered(self._styles[style].find(f"{W}pPr"))
+        if number is None:
+            number, own, styled = self._of_style(style)
             level = own if level is None else level
-            if number is not None:
-                styled = style
-            style = value(self._styles[style], "basedOn")
         if number is None or number == "0":
             return None
         if level is None and number in self._lists:
@@ -78,6 +76,20 @@ class Numbering:
             names = {one.style: place for place, one in self._lists[number].levels.items()}
             level = names.get(value(properties, "pStyle"), names.get(styled))
         return number, level or 0
+
+    def _styled(self, style: str | None) -> tuple[str | None, int | None, str | None]:
+        """The list and level of a style, or of those that it rests on, and the style that names the list."""
+        number: str | None = None
+        level: int | None = None
+        first, seen = style, set[str]()
+        while style in self._styles and style not in seen:
+            seen.add(style)
+            number, own = _numbered(self._styles[style].find(f"{W}pPr"))
+            level = own if level is None else level
+            if number is not None:
+                return number, level, style
+            style = value(self._styles[style], "basedOn")
+        return None, level, first
 
     def _count(self, known: _List, level: int) -> None:
         counts = self._counts.setdefault(known.abstract, {})
@@ -170,7 +182,7 @@ def _levels(parent: Element | None) -> dict[int, _Level]:
             out[place] = _Level(
                 start=0 if start is None else start,
                 way=value(level, "numFmt") or "decimal",
-                text=value(level, "lvlText") or "",
+                text=(value(level, "lvlText") or "")[:LONGEST],
                 restart=_integer(value(level, "lvlRestart")),
                 legal=bool(is_on(level, "isLgl")),
                 style=value(level, "pStyle"),

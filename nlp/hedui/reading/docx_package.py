@@ -1,9 +1,14 @@
 """The parts of a Word document that text is made of, as trees."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from hedui.reading.errors import UnreadableInput
 from hedui.reading.package import Element, opened
+from hedui.reading.package import Package as Parts
+
+CHARTS = 200  # that are read, none with more than CHART bytes
+CHART = 5_000_000
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -17,6 +22,8 @@ class Package:
     styles: Element | None
     footnotes: Element | None
     endnotes: Element | None
+    charts: Mapping[str, Element]
+    """By the number of the relation that leads to them."""
 
 
 def open_package(data: bytes) -> Package:
@@ -32,5 +39,17 @@ def open_package(data: bytes) -> Package:
         if not isinstance(document.tag, str) or not document.tag.startswith(f"{{{WORD}}}"):
             raise UnreadableInput("archive")
         where = package.related(main)
-        kinds = ("numbering", "styles", "footnotes", "endnotes")
-        return Package(document, *(package.side(where.get(kind)) for kind in kinds))
+        numbering, styles, footnotes, endnotes = (
+            package.side(where.get(kind)) for kind in ("numbering", "styles", "footnotes", "endnotes")
+        )
+        return Package(document, numbering, styles, footnotes, endnotes, dict(_charts(package, main)))
+
+
+def _charts(package: Parts, part: str) -> Iterator[tuple[str, Element]]:
+    """The charts of a part by the number of their relation, those beyond the limits left out."""
+    known = [relation for relation in package.relations(part) if relation.kind == "chart"]
+    for relation in known[:CHARTS]:
+        if relation.target in package and package.size(relation.target) <= CHART:
+            chart = package.side(relation.target)
+            if chart is not None:
+                yield relation.id, chart

@@ -2,14 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from lxml import etree
 
+from hedui.reading import docx_charts as charts
 from hedui.reading.composing import BREAK, Part, Rows, Span, grid, joined, paragraphs
 from hedui.reading.deadline import Deadline
 from hedui.reading.docx_numbering import Numbering, W, is_on, value
 from hedui.reading.docx_package import Package
+from hedui.reading.docx_symbols import symbol
+from hedui.reading.errors import UnreadableInput
 from hedui.reading.package import Element
+
+MAX_DEPTH = 100  # of tables, boxes and notes within one another
 
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -22,13 +28,15 @@ _DRAWN = frozenset((f"{W}drawing", f"{W}pict"))
 _WRAPPERS = frozenset(
     f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
 )
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _NOTHING = etree.Element("nothing")
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 
 
 @dataclass(slots=True)
 class _Aside:
-    """What a paragraph anchors and what is read after it: text boxes and notes."""
+    """What a paragraph anchors and what is read after it: text boxes, notes, charts."""
 
     elements: list[Element] = field(default_factory=list)
 
@@ -38,6 +46,7 @@ class Story:
 
     def __init__(self, package: Package, deadline: Deadline) -> None:
         self._numbering = Numbering(package.numbering, package.styles)
+        self._charts = package.charts
         self._deadline = deadline
         self._notes = {
             **_notes(package.footnotes, "footnote"),
@@ -45,11 +54,17 @@ class Story:
         }
         styles = package.styles.findall(f"{W}style") if package.styles is not None else []
         self._styles = {style.get(f"{W}styleId", ""): style for style in styles}
+        self._hides = cache(self._is_hidden)
+        self._codes: list[bool] = []  # of the open fields: whether their code is being read
+        self._depth = 0  # of boxes and notes within one another
         self._open = ""  # the text of a paragraph whose end was deleted: the next one goes on with it
 
     def parts(self, container: Element) -> list[Part]:
         """The paragraphs and tables of a container, in reading order."""
         out: list[Part] = []
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise UnreadableInput("too_deep", limit=MAX_DEPTH)
         for child in _unwrapped(container):
             if child.tag == f"{W}p":
                 out += self._paragraph(child)
@@ -58,13 +73,15 @@ class Story:
         if self._open:
             out += paragraphs(self._open)
             self._open = ""
+        self._depth -= 1
         return out
 
     def _paragraph(self, paragraph: Element) -> list[Part]:
         self._deadline.check()
         properties = paragraph.find(f"{W}pPr")
         aside = _Aside()
-        text = "".join(self._inline(paragraph, aside, self._is_hidden(value(properties, "pStyle"))))
+        self._codes.clear()  # a field that is never closed must not swallow the rest
+        text = "".join(self._inline(paragraph, aside, self._hides(value(properties, "pStyle"))))
         mark = properties.find(f"{W}rPr") if properties is not None else None
         out: list[Part] = []
         if mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None):
@@ -77,7 +94,11 @@ class Story:
                 lines[0] = label + _gap(label[-1], lines[0][0]) + lines[0]
             out += lines
         for element in aside.elements:
-            out += self.parts(element)
+            if element.tag == _CHART:
+                chart = self._charts.get(element.get(_RELATED, ""))
+                out += charts.table(chart) if chart is not None else []
+            else:
+                out += self.parts(element)
         return out
 
     def _inline(self, parent: Element, aside: _Aside, hidden: bool) -> Iterator[str]:
@@ -88,14 +109,18 @@ class Story:
                 continue
             if tag == f"{W}r":
                 yield from self._inline(child, aside, self._is_run_hidden(child, hidden))
-            elif hidden and parent.tag == f"{W}r":
+            elif tag == f"{W}fldChar":
+                self._field(child.get(f"{W}fldCharType"))
+            elif (hidden or any(self._codes[:-1])) and parent.tag == f"{W}r":
                 continue
             elif tag in _TEXT:
                 yield child.text or ""
             elif tag in _SIGNS:
                 yield _SIGNS[tag]
             elif tag == f"{W}br":
-                yield BREAK if child.get(f"{W}type", "textWrapping") == "textWrapping" else ""
+                yield BREAK
+            elif tag == f"{W}sym":
+                yield symbol(child.get(f"{W}font", ""), child.get(f"{W}char", ""))
             elif tag in _NOTES:
                 note = self._notes.pop((_NOTES[tag], child.get(f"{W}id", "")), None)
                 aside.elements += [note] if note is not None else []
@@ -106,11 +131,20 @@ class Story:
             else:
                 yield from self._inline(child, aside, hidden)
 
+    def _field(self, mark: str | None) -> None:
+        """Note whether what follows is the code of a field, in which other fields may stand, or its result."""
+        if mark == "begin":
+            self._codes.append(True)
+        elif mark == "separate" and self._codes:
+            self._codes[-1] = False
+        elif mark == "end" and self._codes:
+            self._codes.pop()
+
     def _is_run_hidden(self, run: Element, inherited: bool) -> bool:
         properties = run.find(f"{W}rPr")
         own = is_on(properties, "vanish")
         style = value(properties, "rStyle")
-        return own if own is not None else inherited or self._is_hidden(style)
+        return own if own is not None else inherited or self._hides(style)
 
     def _is_hidden(self, style: str | None) -> bool:
         """Whether a style, or one that it rests on, hides its text."""
@@ -166,9 +200,9 @@ def _unwrapped(container: Element, *wanted: str) -> Iterator[Element]:
 
 
 def _choice(alternatives: Element) -> Element:
-    """One of the forms in which a file gives the same thing: the first that holds text."""
+    """One of the forms in which a file gives the same thing: the first that holds text or a chart."""
     forms = [form for form in alternatives if isinstance(form.tag, str)]
-    return next((form for form in forms if next(form.iter(*_TEXT), None) is not None), _NOTHING)
+    return next((form for form in forms if next(form.iter(*_TEXT, _CHART), None) is not None), _NOTHING)
 
 
 def _gap(last: str, first: str) -> str:
@@ -178,10 +212,10 @@ def _gap(last: str, first: str) -> str:
 
 
 def _boxes(drawing: Element) -> list[Element]:
-    """The text boxes of a drawing, not those within them."""
+    """The text boxes and charts of a drawing, not those within them."""
     out: list[Element] = []
     for child in drawing:
-        if child.tag == f"{W}txbxContent":
+        if child.tag in (f"{W}txbxContent", _CHART):
             out.append(child)
         elif child.tag == f"{_MARKUP}AlternateContent":
             out += _boxes(_choice(child))

@@ -25,18 +25,20 @@ MAX_BYTES = 50_000_000
 MAX_SECONDS = 60.0
 
 
-def read(data: bytes, source: str) -> Document:
+def read(data: bytes, source: str, charset: str | None = None) -> Document:
     """The document of a web page's article; title, publisher and address from the page where the text has none.
 
-    Raises UnreadableInput for a page beyond the limits (bytes, depth, seconds) and one without any text.
+    `charset` is what the server said of its characters, if it is known. Raises UnreadableInput for a page beyond the
+    limits (bytes, elements, depth, seconds) and one without any text.
     """
     deadline = Deadline(MAX_SECONDS)
-    found = _page(data, deadline)
+    found = _page(data, deadline, charset)
     told = facts(found)
     written = parts(found, deadline)
     text = compose(written)
     if not text:
-        raise UnreadableInput("empty")
+        framed = next((one.url for one in told.attachments), None)
+        raise UnreadableInput("framed", url=framed) if framed else UnreadableInput("empty")
     title = printed_title(found, told.title) if told.title else None
     if title and "".join(title.split()) not in "".join(text[: 4 * len(title)].split()):
         text = compose([title, *written])
@@ -53,10 +55,10 @@ def page_facts(data: bytes) -> Facts:
     return facts(_page(data, Deadline(MAX_SECONDS)))
 
 
-def _page(data: bytes, deadline: Deadline) -> Page:
+def _page(data: bytes, deadline: Deadline, charset: str | None = None) -> Page:
     if len(data) > MAX_BYTES:
         raise UnreadableInput("too_large", limit=MAX_BYTES // 1_000_000)
-    return page(parse(characters(data), deadline), deadline)
+    return page(parse(characters(data, charset), deadline), deadline)
 
 
 def _described(document: Document, told: Facts) -> Document:
@@ -76,4 +78,9 @@ def _described(document: Document, told: Facts) -> Document:
     if document.origins.get("publisher") != "title":
         page["publisher"] = told.publisher
     page = {name: value for name, value in page.items() if value is not None}
-    return replace(document, **page, origins={**document.origins, **dict.fromkeys(page, "page")})
+    return replace(
+        document,
+        **page,
+        origins={**document.origins, **dict.fromkeys(page, "page")},
+        attachments=tuple(one.url for one in told.attachments),
+    )

@@ -12,8 +12,9 @@ _TAG = regex.compile(rb"<[!/]?[a-zA-Z]")
 HEAD = 4096  # bytes in which a page shows that it is one and declares its characters
 CHINESE = ("utf-8", "gb18030")
 
+# Atomic: many comments at the head of a file must not be tried in every combination.
 _BEGINS = regex.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:head|body|meta|title|div|p|table|section|article|span|center|font|link|style|script"
+    rb"\s*(?:<!--(?>.*?-->)\s*+)*+<(?:head|body|meta|title|div|p|table|section|article|span|center|font|link|style|script"
     rb"|h[1-6]|ul|ol|br|img|a)[\s/>]",
     regex.IGNORECASE | regex.DOTALL,
 )
@@ -26,8 +27,10 @@ def is_html(data: bytes) -> bool:
     return bool(_NAMED.search(head) or _BEGINS.match(head))
 
 
-def characters(data: bytes) -> str:
+def characters(data: bytes, charset: str | None = None) -> str:
     """The text of a page. A declaration decides only where the bytes do not: many are wrong.
+
+    `charset` is the server's declaration, which goes before the page's own.
 
     Raises UnreadableInput for nothing at all and for what is no text.
     """
@@ -42,7 +45,7 @@ def characters(data: bytes) -> str:
         found = {encoding: data.decode(encoding, errors="replace") for encoding in CHINESE}
         broken = {encoding: text.count("\ufffd") for encoding, text in found.items()}
     best = min(CHINESE, key=lambda encoding: (broken[encoding], encoding))
-    declared = _declared(data)
+    declared = _encoding(charset or "") or _declared(data)
     if declared in found and broken[declared] <= TOLERATED * len(found[declared]):
         best = declared
     if broken[best] > max(2, TOLERATED * len(found[best])):
@@ -52,5 +55,10 @@ def characters(data: bytes) -> str:
 
 def _declared(data: bytes) -> str:
     match = _DECLARED.search(data[:HEAD])
-    name = match[1].decode("ascii").lower() if match else ""
+    return _encoding(match[1].decode("ascii")) if match else ""
+
+
+def _encoding(name: str) -> str:
+    """The encoding of those that Chinese pages have that a name means; empty for any other."""
+    name = name.strip().lower()
     return "gb18030" if name.startswith("gb") else "utf-8" if name in ("utf-8", "utf8") else ""

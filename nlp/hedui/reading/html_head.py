@@ -17,12 +17,16 @@ _PUBLISHED = ("pubdate", "publishdate", "article:published_time", "og:published_
 _DATE = regex.compile(r"((?:19|20)\d\d)\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})(?!\d)")
 # What parts the title of an article from the names of its column and site in the title of the window.
 _SEPARATOR = regex.compile(r"\s+[-–—|_]+\s+|[_|]+|[-–—]{2,}|-(?=\D)")
+_FRAMES = ("iframe", "frame")
+_EMBEDDING = (*_FRAMES, "embed", "object")
+LONGEST = 1000  # characters of the title of a window
 SHORTEST = 6  # characters of a title that is looked for in the page
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A document that a page links to: its address, absolute where the page tells its own, and the link's words."""
+    """A document that a page links to, embeds or frames: its address, absolute where the page tells its own, and the
+    link's words."""
 
     url: str
     text: str
@@ -75,10 +79,11 @@ def _title(page: Page) -> str | None:
     """The main heading where the title of the window has it too (it may be the name of the site), else the longest
     part of the window's title."""
     element = page.root.find(".//title")
-    window = " ".join((element.text or "").split()) if element is not None else ""
+    window = " ".join((element.text or "")[:LONGEST].split()) if element is not None else ""
+    squeezed = _squeezed(window)
     headings = [words(e, page) for e in page.body.iter("h1") if e in page.weights]
     headings = [heading for heading in headings if heading]
-    if found := next((h for h in headings if _squeezed(h) in _squeezed(window)), None):
+    if found := next((h for h in headings if _squeezed(h) in squeezed), None):
         return found
     return max(_SEPARATOR.split(window), key=len).strip() or next(iter(headings), None)
 
@@ -105,17 +110,25 @@ def _base(root: HtmlElement) -> str:
 
 def _attachments(page: Page, base: str) -> tuple[Attachment, ...]:
     found: dict[str, Attachment] = {}
-    for link in page.body.iter("a"):
-        href = link.get("href", "").strip()
-        if not is_attachment(href):
+    for link in page.root.iter("a", *_EMBEDDING):
+        href = link.get("href") or link.get("src") or link.get("data") or ""
+        href = href.strip()
+        # An article may stand in a frame; what else is embedded counts where it is a document.
+        if not is_attachment(href) and not (link.tag in _FRAMES and _leads_on(href)):
             continue
         try:
             url = urljoin(base, href)
         except ValueError:
             url = href
-        text = " ".join((link.get("title") or words(link, page)).split())
+        said = words(link, page) if link.tag == "a" else ""
+        text = " ".join((link.get("title") or said).split())
         found.setdefault(url, Attachment(url, text))
     return tuple(found.values())
+
+
+def _leads_on(href: str) -> bool:
+    """Whether the address of a frame leads to another page."""
+    return bool(href) and not href.lower().startswith(("about:", "javascript:", "data:", "#"))
 
 
 def _squeezed(text: str) -> str:

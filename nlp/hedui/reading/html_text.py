@@ -33,7 +33,8 @@ class _Writer:
             self.line.append(text)
 
     def close(self) -> None:
-        found = paragraphs(white("".join(self.line)))
+        around = line_rules().line["around_article"]
+        found = [p for p in paragraphs(white("".join(self.line))) if not around.fullmatch(p)]
         self.line.clear()
         if found and self.marker and not line_rules().enumerator.match(found[0]):
             found[0] = self.marker + found[0]

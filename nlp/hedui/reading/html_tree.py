@@ -16,16 +16,18 @@ from hedui.reading.deadline import Deadline
 from hedui.reading.errors import UnreadableInput
 
 MAX_DEPTH = 2048  # the parser gives up below it
+MAX_ELEMENTS = 300_000
+MAX_ATTRIBUTES = 2000  # of one element: the parser compares each with all before it
 
 
 def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Elements that are never printed, and pieces of forms.
+# Elements that are never printed, pieces of forms, and what is struck out.
 UNPRINTED = _names(
     "script style head title meta link noscript template iframe frame frameset object embed applet audio video"
-    " canvas svg math select option datalist button textarea input rp rt map area"
+    " canvas svg math select option datalist button textarea input rp rt map area del s strike"
 )
 # Elements that begin and end a line of their own; all others run on within one.
 BLOCKS = _names(
@@ -40,7 +42,14 @@ _CONTAINERS = _names(
     "article body center div fieldset form main section table tbody td th tr dl dd ul ol li blockquote"
 )
 _LISTS = _names("div section ul ol dl dir menu p center table form")
-_HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", regex.IGNORECASE)
+_HIDDEN = regex.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration[\w-]*\s*:[^;]*line-through",
+    regex.IGNORECASE,
+)
+_TAG = regex.compile("<[A-Za-z]")
+_QUOTED = regex.compile("\"[^\"]*+\"|'[^']*+'")
+_NOTE_MARK = regex.compile(r"\s*[\[［(（【]?\s*(?:\d{1,3}|[*＊†\u2460-\u2473]|注\d{0,2})\s*[\]］)）】]?\s*")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARKS = regex.compile("[，。；]")
 _DECIMAL = regex.compile(r"(?<![A-Za-z\d.])\d[\d,]*\.\d+(?![\d.])")
 _DECIMAL_WEIGHT = 5
@@ -83,18 +92,45 @@ class Page:
 
 
 def parse(text: str, deadline: Deadline) -> HtmlElement:
-    """The root of a page. Raises UnreadableInput for one without elements and one that is nested too deeply."""
+    """The root of a page. Raises UnreadableInput for one without elements, with too many, or too deep."""
     parser = HTMLParser(
         encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
     )
+    if any(map(_is_overloaded, text.split(">"))):
+        raise UnreadableInput("html_broken", error="attributes")
     try:
         root = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableInput("html_broken", error=type(error).__name__) from error
     if any("depth" in entry.message for entry in parser.error_log.filter_from_errors()):
         raise UnreadableInput("too_deep", limit=MAX_DEPTH)
+    if sum(1 for _ in zip(root.iter(), range(MAX_ELEMENTS + 1), strict=False)) > MAX_ELEMENTS:
+        raise UnreadableInput("too_many_elements", limit=MAX_ELEMENTS)
     deadline.check()
+    for raised in list(root.iter("sup")):
+        _raise(raised)
     return root
+
+
+def _is_overloaded(piece: str) -> bool:
+    """Whether a tag that is open at the end of a piece of a page has more attributes than any page's."""
+    if len(piece) < 2 * MAX_ATTRIBUTES:
+        return False
+    begun = _TAG.search(piece)
+    return begun is not None and len(_QUOTED.sub("", piece[begun.start() :]).split()) > MAX_ATTRIBUTES
+
+
+def _raise(element: HtmlElement) -> None:
+    """Keep what is printed above the line apart from the number before it: m² has a sign, notes have marks."""
+    text = "".join(element.itertext())
+    if not _NOTE_MARK.fullmatch(text):
+        return
+    before, parent = element.getprevious(), element.getparent()
+    said = (before.tail if before is not None else parent.text if parent is not None else "") or ""
+    tail = element.tail
+    element.clear()
+    element.tail = tail
+    element.text = text.strip().translate(_RAISED) if said[-1:].isascii() and said[-1:].isalpha() else ""
 
 
 def page(root: HtmlElement, deadline: Deadline) -> Page:

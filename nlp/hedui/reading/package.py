@@ -58,6 +58,10 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name in self._infos
 
+    def size(self, name: str) -> int:
+        """How many bytes a part has, unpacked, as the package says."""
+        return self._infos[name].file_size
+
     def bytes(self, name: str) -> bytes:
         """A part unpacked. What the package says of its size is not believed: reading stops at the limit."""
         info = self._infos[name]

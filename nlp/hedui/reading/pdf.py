@@ -22,6 +22,7 @@ from hedui.reading.text import document as text_document
 
 MAX_BYTES = 200_000_000
 MAX_PAGES = 2000
+MAX_OBJECTS = 250_000
 MAX_SECONDS = 300.0
 ENGINES = ("pdfminer", "pdfium")  # one reads, the other looks again at what the first cannot read
 
@@ -43,6 +44,8 @@ def read(data: bytes, source: str, engine: str = ENGINES[0]) -> Document:
     """
     if len(data) > MAX_BYTES:
         raise UnreadableInput("too_large", limit=MAX_BYTES // 1_000_000)
+    if data.count(b"endobj") > MAX_OBJECTS:
+        raise UnreadableInput("too_many_objects", limit=MAX_OBJECTS)
     told = _marks(data, engine)
     names = dict.fromkeys(name for _, name in told)
     versions = ", ".join(import_module(f"hedui.reading.pdf_{name}").VERSION for name in names)
@@ -88,7 +91,7 @@ def _marks(data: bytes, engine: str) -> list[tuple[Marks, str]]:
     """What every page shows, with the engine that told."""
     deadline = Deadline(MAX_SECONDS)
     out: list[tuple[Marks, str]] = []
-    with _opened(data, engine) as pages:
+    with _opened(data, engine, deadline) as pages:
         if len(pages) > MAX_PAGES:
             raise UnreadableInput("too_many_pages", limit=MAX_PAGES)
         for place in range(len(pages)):
@@ -111,7 +114,7 @@ def _look_again(data: bytes, engine: str, out: list[tuple[Marks, str]], deadline
     if slow and len(doubtful) > ocr.MAX_PICTURES:
         raise UnreadableInput("too_many_pictures", limit=ocr.MAX_PICTURES)
     try:
-        opened = _opened(data, engine)
+        opened = _opened(data, engine, deadline)
     except UnreadableInput:
         return
     with opened as pages:
@@ -124,9 +127,9 @@ def _look_again(data: bytes, engine: str, out: list[tuple[Marks, str]], deadline
                 out[place] = again, engine
 
 
-def _opened(data: bytes, engine: str) -> AbstractContextManager[Pages]:
+def _opened(data: bytes, engine: str, deadline: Deadline) -> AbstractContextManager[Pages]:
     module = import_module(f"hedui.reading.pdf_{engine}")
-    opened: AbstractContextManager[Pages] = module.Pages(data, MAX_PAGES + 1)
+    opened: AbstractContextManager[Pages] = module.Pages(data, MAX_PAGES + 1, deadline)
     return opened
 
 
@@ -134,5 +137,7 @@ def _page(pages: Pages, place: int) -> Marks:
     """One page; one that the engine stumbles over does not spoil the others."""
     try:
         return pages.marks(place)
+    except UnreadableInput:
+        raise
     except Exception:
         return Marks(0, 0, pictured=True)

@@ -28,7 +28,7 @@ _RADICALS = str.maketrans(
 
 
 class TooMuch(Exception):
-    """A page with more on it than any page of a disclosure has."""
+    """A page, or something on it, that is larger than any of a disclosure."""
 
 
 @dataclass(frozen=True, slots=True)

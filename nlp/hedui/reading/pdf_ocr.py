@@ -7,6 +7,7 @@ import numpy as np
 import pypdfium2
 
 from hedui.reading import ocr
+from hedui.reading.deadline import Deadline
 from hedui.reading.errors import UnreadableInput
 from hedui.reading.ocr_picture import Picture
 from hedui.reading.pdf_marks import Marks
@@ -20,7 +21,7 @@ class Pages:
     Raises UnreadableInput for a broken file.
     """
 
-    def __init__(self, data: bytes, most: int) -> None:
+    def __init__(self, data: bytes, most: int, deadline: Deadline) -> None:
         self._most = most
         try:
             self._document = pypdfium2.PdfDocument(data)

@@ -13,6 +13,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from hedui.reading.deadline import Deadline
 from hedui.reading.errors import UnreadableInput
 from hedui.reading.pdf_marks import MARKS, PICTURED, Char, Marks, Path, TooMuch, collect
 
@@ -28,7 +29,7 @@ class Pages:
     Raises UnreadableInput for a broken or encrypted file.
     """
 
-    def __init__(self, data: bytes, most: int) -> None:
+    def __init__(self, data: bytes, most: int, deadline: Deadline) -> None:
         self._most = most
         try:
             self._document = pypdfium2.PdfDocument(data)

@@ -2,7 +2,6 @@
 
 import io
 import logging
-import zlib
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from types import TracebackType
@@ -11,17 +10,20 @@ from typing import Any
 import pdfminer
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTCurve, LTFigure, LTImage, LTItem, LTPage
-from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, stream_value
+from pdfminer.pdftypes import stream_value
 
+from hedui.reading import pdf_limits
+from hedui.reading.deadline import Deadline
 from hedui.reading.errors import UnreadableInput
 from hedui.reading.pdf_marks import MARKS, OUTLINES, PICTURED, Char, Marks, Path, TooMuch, collect
 
 VERSION = f"pdfminer.six {pdfminer.__version__}"
 CONTENTS = 8_000_000  # bytes of drawing instructions in one stream, unpacked
+FIGURE = 20  # marks that a drawing within a drawing counts for, be it empty
+SAVED = 1000  # states of the pen that are put aside one inside the other
 
 # It warns of every odd font, which is not for our users.
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -33,13 +35,15 @@ class Pages:
     Raises UnreadableInput for a broken or encrypted file.
     """
 
-    def __init__(self, data: bytes, most: int) -> None:
-        resources = PDFResourceManager()
-        self._device = _Device(resources)
+    def __init__(self, data: bytes, most: int, deadline: Deadline) -> None:
+        resources = pdf_limits.Resources()
+        self._device = _Device(resources, deadline)
         self._interpreter = _Interpreter(resources, self._device)
         try:
-            document = PDFDocument(PDFParser(io.BytesIO(data)), password="")
+            document = pdf_limits.Document(pdf_limits.Parser(io.BytesIO(data), deadline), password="")
             self._pages = list(islice(PDFPage.create_pages(document), most))
+        except UnreadableInput:
+            raise
         except (PDFPasswordIncorrect, PDFEncryptionError):
             raise UnreadableInput("pdf_encrypted") from None
         except Exception as error:  # whatever a broken file makes the engine stumble over
@@ -66,26 +70,21 @@ class Pages:
 
 
 class _Interpreter(PDFPageInterpreter):
-    """Looks how large contents are before it unpacks them: a kilobyte can hold a megabyte of nothing."""
+    """Looks how large contents are before it draws them, and stops in time where they draw one another."""
+
+    device: "_Device"
 
     def execute(self, streams: Sequence[object]) -> None:
+        self.device.deadline.check()
         for stream in map(stream_value, streams):
-            if _unpacked(stream) > CONTENTS:
+            if len(stream.get_data()) > CONTENTS:
                 raise TooMuch
         super().execute(streams)
 
-
-def _unpacked(stream: PDFStream) -> int:
-    """How many bytes of a page's contents the first packing holds, as far as the limit."""
-    raw = stream.rawdata or b""
-    if not any(name in LITERALS_FLATE_DECODE for name, _ in stream.get_filters()):
-        return len(raw)
-    if stream.decipher or len(raw) > CONTENTS:
-        return len(raw)
-    try:
-        return len(zlib.decompressobj().decompress(raw, CONTENTS + 1))
-    except zlib.error:
-        return len(raw)
+    def do_q(self) -> None:
+        if len(self.gstack) > SAVED:
+            raise TooMuch
+        super().do_q()
 
 
 class _Device(PDFPageAggregator):
@@ -93,13 +92,20 @@ class _Device(PDFPageAggregator):
 
     count = 0
 
-    def __init__(self, resources: PDFResourceManager) -> None:
+    def __init__(self, resources: PDFResourceManager, deadline: Deadline) -> None:
         super().__init__(resources, laparams=None)
+        self.deadline = deadline
 
-    def _add(self) -> None:
-        self.count += 1
+    def _add(self, weight: int = 1) -> None:
+        self.count += weight
+        if self.count % 1000 < weight:
+            self.deadline.check()
         if self.count > MARKS:
             raise TooMuch
+
+    def begin_figure(self, *args: Any, **kwargs: Any) -> None:
+        self._add(FIGURE)
+        super().begin_figure(*args, **kwargs)
 
     def render_char(self, *args: Any, **kwargs: Any) -> float:
         self._add()

@@ -15,6 +15,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 CONTROLS = frozenset(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27, 30, 31}
+MAX_BYTES = 50_000_000
+MAX_CHARACTERS = 1_000_000  # of a document: some eight hundred pages
 TOLERATED = 0.002  # of broken characters: a torn byte in a long page does not make it unreadable
 
 
@@ -25,6 +27,8 @@ def decode(data: bytes) -> str:
     """
     if not data.strip(b"\0 \t\r\n\x0c"):
         raise UnreadableInput("empty")
+    if len(data) > MAX_BYTES:
+        raise UnreadableInput("too_large", limit=MAX_BYTES // 1_000_000)
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _sound(data[len(bom) :].decode(encoding, errors="replace"))
@@ -69,7 +73,9 @@ def read(data: bytes, source: str) -> Document:
 
 
 def document(text: str, source: str, reader: str) -> Document:
-    """The document of a text, with what the text says of itself."""
+    """The document of a text, with what the text says of itself. Raises UnreadableInput for one beyond the limit."""
+    if len(text) > MAX_CHARACTERS:
+        raise UnreadableInput("too_long", limit=MAX_CHARACTERS)
     told = describe(text)
     return Document(
         id=identity(text),

@@ -1,5 +1,6 @@
 """Relations of one statement of change: the amount, the difference, the rate, and their directions."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from hedui.intervals import Interval, is_money, text
@@ -194,9 +195,8 @@ def _increase(ledger: Ledger, change: Value) -> Iterator[Candidate]:
     amount = ledger.near(change, now, far=False)
     if amount is None or change.sign <= 0:
         return
-    between = [
-        v for v in ledger.values if amount.claim.end <= v.claim.start and v.claim.end <= change.claim.start
-    ]
+    behind = bisect_left(ledger.values, amount.claim.end, key=lambda v: v.claim.start)
+    between = behind < len(ledger.values) and ledger.values[behind].claim.end <= change.claim.start
     if between and amount.claim.unit == change.claim.unit:
         return  # the amount is more likely that of something else
     yield Candidate(

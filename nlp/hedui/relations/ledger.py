@@ -9,6 +9,9 @@ from hedui.exact import Fraction
 from hedui.intervals import YUAN, Interval, habit, is_money, printed
 from hedui.lexicon import metrics
 from hedui.model import Claim, Document, Extraction, Item, Remark
+from hedui.reading.deadline import Deadline
+
+CROWD = 200  # statements of one quantity: the words do not tell more of them apart, and none is compared
 
 # The confidence from which on a recognised figure can make a finding certain. Measured by scripts/ocr_accuracy.py:
 # of figures read rightly from usual scans 3 % lie below (25 of 823, none misread), of those misread from very bad
@@ -98,8 +101,9 @@ class Ledger:
     `tables`, so that what a sentence says is judged by what sentences print, as its author rounded it.
     """
 
-    def __init__(self, document: Document, extraction: Extraction) -> None:
+    def __init__(self, document: Document, extraction: Extraction, deadline: Deadline | None = None) -> None:
         self.document = document
+        self._deadline = deadline
         self.remarks: tuple[Remark, ...] = extraction.remarks
         claims = sorted((c for c in extraction.claims if not c.approximate), key=lambda c: (c.start, c.end))
         told = [c for c in claims if c.origin == "narrative"]
@@ -126,7 +130,17 @@ class Ledger:
             self._metrics[claim.metric].append(value)
             self.sentences[claim.sentence_start].append(value)
             self.sections[claim.section].append(value)
+        self._disperse()
         self.tables = [self._of_table(c) for c in claims if c.origin == "table"]
+
+    def _disperse(self) -> None:
+        """Leave out the quantities that are stated far too often for all the statements to be of one thing."""
+        crowds = {quantity for quantity, values in self._by.items() if len(values) > CROWD}
+        if crowds:
+            self.values = [v for v in self.values if v.quantity not in crowds]
+            for index in (self.sentences, self.sections, self._by, self._metrics):
+                for values in index.values():
+                    values[:] = [v for v in values if v.quantity not in crowds]
 
     def _of_table(self, claim: Claim) -> Value:
         exact = printed(claim.value, claim.unit)
@@ -169,7 +183,9 @@ class Ledger:
         yield from self._by.items()
 
     def of(self, quantity: Quantity) -> list[Value]:
-        """The values of one quantity."""
+        """The values of one quantity. Whatever looks for relations comes by here, so the time is looked at here."""
+        if self._deadline:
+            self._deadline.check()
         return self._by.get(quantity, [])
 
     def metric(self, metric: str) -> list[Value]:

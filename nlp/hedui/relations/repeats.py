@@ -59,6 +59,8 @@ def _repeats(ledger: Ledger, values: list[Value]) -> Iterator[Candidate]:
         clusters: list[list[Value]] = []
         for value in group:
             home = next((c for c in clusters if _agree(c[0], value)), None)
+            if len(clusters) > 2:
+                break
             if home is None:
                 clusters.append([value])
             else:
@@ -129,15 +131,15 @@ def _context(ledger: Ledger, value: Value) -> Value | None:
     whole = whole_of(ledger, value) if metric == identities().item else head_of(ledger, value)
     if whole is None:
         return None
-    same = [
+    same = (
         v
-        for v in ledger.values
+        for name in _wholes(metric)
+        for v in ledger.metric(name)
         if v.quantity.measure == "amount"
-        and v.quantity._replace(metric="") == whole.quantity._replace(metric="")
-        and v.quantity.metric in _wholes(metric)
         and v.claim.value == whole.claim.value
-    ]
-    return same[0] if same else whole
+        and v.quantity._replace(metric="") == whole.quantity._replace(metric="")
+    )
+    return min(same, key=lambda v: (v.claim.start, v.claim.end), default=whole)
 
 
 def _wholes(metric: str) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ Span = tuple[int, int]
 SHORT = 42  # characters: a longer line is no heading
 CLOSED = 10  # characters: a short title may end in a full stop
 PAGES = 3  # a line at the edge of so many pages is a running head
+COMMA = regex.compile(r"[，,]")
+HASHES = regex.compile(r"#{1,6}\s*")
 HEAD_DIGITS = regex.compile(r"\d+")
 LONG = 24  # characters: a shorter unfinished line is a label of its own, not the first half of a sentence
 
@@ -100,7 +102,7 @@ def _continues(last: str, line: Line, gap: bool, bracketed: bool) -> bool:
     if bracketed and not gap:
         return True
     # Over a blank line or a page number only what is plainly an unfinished sentence goes on.
-    unfinished = regex.search(r"[，,]", last) or rules["no_title"].search(last)
+    unfinished = COMMA.search(last) or rules["no_title"].search(last)
     return len(last) >= LONG and (not gap or bool(unfinished))
 
 
@@ -142,13 +144,13 @@ def _line(text: str, raw: str, start: int) -> Line:
         return Line("blank", start, start + len(raw), None, False, "")
     left = start + len(raw) - len(raw.lstrip())
     right = start + len(raw.rstrip())
-    hashes = regex.match(r"#{1,6}\s*", bare)
+    hashes = HASHES.match(bare)
     if hashes:
         bare = bare[hashes.end() :].strip()
         left = text.index(bare[:1], left) if bare else right
     if know.line["furniture"].fullmatch(bare):
         return Line("furniture", left, right, None, False, bare)
-    if know.line["contents"].fullmatch(bare) and len(bare) < 80:
+    if len(bare) < 80 and know.line["contents"].fullmatch(bare):  # long leaders are slow to match
         return Line("contents", left, right, None, False, bare)
     if _is_row(raw, bare):
         return Line("row", start, right, None, False, bare)

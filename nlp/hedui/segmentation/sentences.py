@@ -41,6 +41,11 @@ def sentences(paragraph: View) -> Iterator[View]:
         yield from _bounded(part)
 
 
+def _depth(text: str) -> int:
+    """How many brackets a stretch opens and does not close."""
+    return text.count("（") - text.count("）")
+
+
 def _bounded(sentence: View) -> Iterator[View]:
     """A sentence in pieces of bearable length, cut behind a mark: what never ends is a dump, not a sentence."""
     start = 0
@@ -54,18 +59,17 @@ def _bounded(sentence: View) -> Iterator[View]:
 
 def _closed(paragraph: View) -> Iterator[View]:
     """The sentences as their closing marks part them."""
-    start = 0
+    start = counted = depth = 0
     for match in END.finditer(paragraph.text):
-        inside = paragraph.text.count("（", start, match.start()) > paragraph.text.count(
-            "）", start, match.end()
-        )
+        depth += _depth(paragraph.text[counted : match.end()])
+        counted = match.end()
         if (
-            inside
+            depth > 0
             and match.end() < len(paragraph.text)
             and "）" in paragraph.text[match.end() : match.end() + 60]
         ):
             continue
         yield paragraph.cut(start, match.end())
-        start = match.end()
+        start, depth = match.end(), 0
     if start < len(paragraph.text):
         yield paragraph.cut(start, len(paragraph.text))

@@ -69,11 +69,13 @@ def view(text: str, spans: Iterator[tuple[int, int]] | list[tuple[int, int]]) ->
         skip = [m.span() for m in RESIDUE.finditer(text, start, end)]
         skip.append((end, end))
         position = start
+        solid = start  # the first character from here on that is no white space
         for skip_start, skip_end in skip:
             for odd in special.finditer(text, position, skip_start):
                 i = odd.start()
-                out.append(text[position:i])
-                origin.extend(range(position, i))
+                if position < i:
+                    out.append(text[position:i])
+                    origin.extend(range(position, i))
                 position = i + 1
                 c = fold.get(ord(text[i]), text[i])
                 if c in _DROP:
@@ -81,7 +83,10 @@ def view(text: str, spans: Iterator[tuple[int, int]] | list[tuple[int, int]]) ->
                 # A blank parts two numbers; anywhere else it is layout. Half-width commas separate thousands
                 # between digits and clauses elsewhere.
                 if c.isspace() or c == ",":
-                    within = _ends_with_digit(out) and _next_is_digit(text, i, end)
+                    within = bool(out) and out[-1][-1].isdigit()
+                    if within:
+                        solid = solid if solid > i else _solid(text, i + 1, end)
+                        within = text[solid : min(solid + 1, end)].isdigit()
                     if c != ",":
                         if not within:
                             continue
@@ -90,19 +95,15 @@ def view(text: str, spans: Iterator[tuple[int, int]] | list[tuple[int, int]]) ->
                         c = "，"
                 out.append(c)
                 origin.append(i)
-            out.append(text[position:skip_start])
-            origin.extend(range(position, skip_start))
+            if position < skip_start:
+                out.append(text[position:skip_start])
+                origin.extend(range(position, skip_start))
             position = skip_end
     return View("".join(out), tuple(origin))
 
 
-def _ends_with_digit(pieces: list[str]) -> bool:
-    last = next((piece for piece in reversed(pieces) if piece), "")
-    return last[-1:].isdigit()
-
-
-def _next_is_digit(text: str, i: int, end: int) -> bool:
-    i += 1
+def _solid(text: str, i: int, end: int) -> int:
+    """The first position from `i` on that is no white space; `end` where all is."""
     while i < end and text[i].isspace():
         i += 1
-    return i < end and text[i].isdigit()
+    return i

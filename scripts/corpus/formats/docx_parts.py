@@ -13,6 +13,9 @@ NAMESPACES = (
     ' xmlns:v="urn:schemas-microsoft-com:vml"'
     ' xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
     ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    ' xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -68,11 +71,18 @@ def use(number: int, of: int, starts: Sequence[tuple[int, int]] = (), more: str 
     return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{of}"/>{overrides}{more}</w:num>'
 
 
-def docx(body: str, prolog: str = "", **parts: str) -> bytes:
-    """The bytes of a document; `parts` are the insides of numbering, styles, footnotes or endnotes."""
+def docx(body: str, prolog: str = "", charts: Sequence[str] = (), **parts: str) -> bytes:
+    """The bytes of a document; `parts` are the insides of numbering, styles, footnotes or endnotes.
+
+    `charts` are the insides of charts, whose relations are `chart0`, `chart1` and so on.
+    """
     related = "".join(
         f'<Relationship Id="r{i}" Type="{_OFFICE}/{name}" Target="{name}.xml"/>'
         for i, name in enumerate(parts)
+    )
+    related += "".join(
+        f'<Relationship Id="chart{i}" Type="{_OFFICE}/chart" Target="charts/chart{i}.xml"/>'
+        for i in range(len(charts))
     )
     files = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
@@ -84,6 +94,8 @@ def docx(body: str, prolog: str = "", **parts: str) -> bytes:
     }
     for name, inner in parts.items():
         files[f"word/{name}.xml"] = f"<w:{name} {NAMESPACES}>{inner}</w:{name}>"
+    for number, inner in enumerate(charts):
+        files[f"word/charts/chart{number}.xml"] = f"<c:chartSpace {NAMESPACES}>{inner}</c:chartSpace>"
     return zipped(files)
 
 

@@ -1,0 +1,1 @@
+"""The broken files of each format; a module that is here is found."""
