@@ -55,7 +55,7 @@ def test_every_broken_input_ends_as_it_should(part: int, guard: Guard) -> None:
 def test_there_are_many_cases_of_every_format() -> None:
     endings = Counter(Path(case.name).suffix for case in cases())
     assert endings.total() >= 60
-    assert min(endings[ending] for ending in (".txt", ".html", ".docx", ".pdf", ".rtf")) > 5
+    assert min(endings[ending] for ending in (".txt", ".html", ".docx", ".xlsx", ".png", ".pdf", ".rtf")) > 5
 
 
 def test_one_run_over_a_folder_lists_every_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -157,3 +157,13 @@ def test_nothing_is_printed(crawl: Path, capfd: pytest.CaptureFixture[str]) -> N
     crawl.write_bytes(warc([(URL, TEXT, PLAIN)]) + b"rubbish\r\n" + warc([(URL, TEXT, PLAIN)]))
     assert told(crawl)
     assert capfd.readouterr() == ("", "")
+
+
+def test_the_server_tells_the_characters_of_a_page(crawl: Path) -> None:
+    page = "<html><meta charset='utf-8'><p>某某局2024年度部门决算</p></html>".encode("gb18030") + b"\xff"
+    crawl.write_bytes(warc([(URL, page, {"Content-Type": 'text/html; Charset="GBK"'}), (URL, page, {})]))
+    first, second = (given for given in contents(Place(str(crawl))) if isinstance(given, Input))
+    assert (first.known.charset, second.known.charset) == ("gbk", None)
+    document = first.known.complete(read(first.data, first.source, charset=first.known.charset))
+    assert document.text.startswith("某某局2024年度部门决算")
+    assert "charset" not in document.origins

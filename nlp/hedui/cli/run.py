@@ -68,7 +68,9 @@ class Run:
                 self._defect(place.path, error)
 
     def _read(self, given: Input) -> Document:
-        return given.known.complete(reading.read(given.data, _printable(given.source), self.pdf_engine))
+        return given.known.complete(
+            reading.read(given.data, _printable(given.source), self.pdf_engine, given.known.charset)
+        )
 
     def _joined(self, documents: list[Document]) -> list[Document]:
         """The documents as one; none where there is none, or where they are not of one disclosure."""

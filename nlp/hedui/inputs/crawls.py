@@ -6,6 +6,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
+from email.message import Message
 from email.utils import parsedate_to_datetime
 
 from warcio.archiveiterator import ArchiveIterator
@@ -159,7 +160,20 @@ def _document(
 def _known(url: str, headers: StatusAndHeaders, http: StatusAndHeaders | None) -> Known:
     retrieved = _moment(headers.get_header("WARC-Date"))
     modified = _modified(http.get_header("Last-Modified") if http else None, retrieved)
-    return Known.of("http", url=url or None, retrieved=retrieved, modified=modified)
+    return Known.of(
+        "http",
+        url=url or None,
+        retrieved=retrieved,
+        modified=modified,
+        charset=_charset(http) if http else None,
+    )
+
+
+def _charset(http: StatusAndHeaders) -> str | None:
+    """What a server says of the characters of its answer."""
+    told = Message()
+    told["Content-Type"] = (http.get_header("Content-Type") or "").replace("\n", " ").replace("\r", " ")
+    return told.get_content_charset()
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -10,7 +10,7 @@ from hedui.reading.errors import UnreadableInput
 
 STDIN = "-"
 
-_FIELDS = ("url", "publisher", "fiscal_year", "retrieved", "modified")
+_FIELDS = ("url", "publisher", "fiscal_year", "retrieved", "modified", "charset")
 _WINS = ("url", "publisher", "fiscal_year", "retrieved")  # over what a document says of itself
 
 
@@ -18,7 +18,8 @@ _WINS = ("url", "publisher", "fiscal_year", "retrieved")  # over what a document
 class Known:
     """What is known of a document before it is read; `origins` tells by field from where.
 
-    `retrieved` is when a crawler fetched it, `modified` the day its server gave as that of its last change.
+    `retrieved` is when a crawler fetched it, `modified` the day its server gave as that of its last change, `charset`
+    what the server said of its characters.
     """
 
     url: str | None = None
@@ -26,6 +27,7 @@ class Known:
     fiscal_year: int | None = None
     retrieved: datetime | None = None
     modified: date | None = None
+    charset: str | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod

@@ -24,10 +24,11 @@ _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8")
 _OTHER_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
 
 
-def read(data: bytes, source: str, pdf_engine: str = "pdfminer") -> Document:
+def read(data: bytes, source: str, pdf_engine: str = "pdfminer", charset: str | None = None) -> Document:
     """Read a document from bytes; `source` (a path, a URL, or empty) is kept in it.
 
-    `pdf_engine` is `pdfminer` or `pdfium`, which is faster and needs the extra `hedui[pictures]`.
+    `pdf_engine` is `pdfminer` or `pdfium`, which is faster and needs the extra `hedui[pictures]`; `charset` is what a
+    server said of the characters of a web page.
     Raises UnreadableInput where the bytes are empty or of no kind that is read, and what the reader raises.
     """
     if holds_many(data):
@@ -59,7 +60,7 @@ def read(data: bytes, source: str, pdf_engine: str = "pdfminer") -> Document:
     if is_html(data):
         from hedui.reading.html import read as read_html
 
-        return read_html(data, source)
+        return read_html(data, source, charset)
     from hedui.reading.text import read as read_text
 
     return read_text(data, source)

@@ -19,7 +19,7 @@ from hedui.reading.text import document as text_document
 
 MAX_SECONDS = 60.0
 MAX_SHEETS = 500
-MAX_CELLS = 1_000_000  # with text
+MAX_CELLS = 300_000  # with content, of all sheets: some hundred times those of the standard tables
 MAX_CHARACTERS = 50_000_000
 MAX_SQUARES = 10_000_000  # of the rows and columns that have text
 COLUMNS = 16_384  # that a sheet can have
