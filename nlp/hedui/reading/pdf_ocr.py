@@ -1,43 +1,16 @@
-"""PDF pages by their pictures, for those whose text no engine can tell: pypdfium2 draws them, `ocr` reads them."""
-
-from types import TracebackType
-from typing import Self
+"""PDF pages by their pictures, for those whose text no engine can tell: PDFium draws them, `ocr` reads them."""
 
 import numpy as np
-import pypdfium2
 
-from hedui.reading import ocr
-from hedui.reading.deadline import Deadline
-from hedui.reading.errors import UnreadableInput
+from hedui.reading import ocr, pdf_pdfium
 from hedui.reading.ocr_picture import Picture
 from hedui.reading.pdf_marks import Marks
 
-VERSION = f"{ocr.reader()}, pypdfium2 {pypdfium2.version.PYPDFIUM_INFO.version}"
+VERSION = f"{ocr.reader()}, {pdf_pdfium.VERSION}"
 
 
-class Pages:
-    """The pages of a PDF, at most `most` of them; to be used as a context manager.
-
-    Raises UnreadableInput for a broken file.
-    """
-
-    def __init__(self, data: bytes, most: int, deadline: Deadline) -> None:
-        self._most = most
-        try:
-            self._document = pypdfium2.PdfDocument(data)
-        except pypdfium2.PdfiumError as error:
-            raise UnreadableInput("pdf_broken", error="PDFium") from error
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._document.close()
-
-    def __len__(self) -> int:
-        return min(len(self._document), self._most)
+class Pages(pdf_pdfium.Pages):
+    """The pages of a PDF as pictures; what it takes and raises is as of PDFium's own."""
 
     def marks(self, place: int) -> Marks:
         """What the picture of a page (counted from 0) shows."""

@@ -8,7 +8,7 @@ import ctypes
 from collections.abc import Callable, Iterator
 from math import hypot
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -39,7 +39,7 @@ class Pages:
                 "pdf_encrypted" if locked else "pdf_broken", **({} if locked else {"error": "PDFium"})
             ) from error
 
-    def __enter__(self) -> "Pages":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
