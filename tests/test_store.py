@@ -157,10 +157,11 @@ def test_where_a_documents_facts_come_from(store: Store, report: Report) -> None
         published=date(2024, 9, 20),
         retrieved=datetime(2025, 10, 1, 1, 2, 3, tzinfo=UTC),
         origins={"published": "page"},
+        attachments=("tables.xls",),
     )
     store.add(replace(report, document=told))
-    row = store.db.execute("SELECT published, retrieved, origins FROM documents").fetchone()
-    assert row == ("2024-09-20", "2025-10-01T01:02:03+00:00", '{"published": "page"}')
+    row = store.db.execute("SELECT published, retrieved, origins, attachments FROM documents").fetchone()
+    assert row == ("2024-09-20", "2025-10-01T01:02:03+00:00", '{"published": "page"}', '["tables.xls"]')
 
 
 def test_a_database_of_an_earlier_version_gets_its_new_columns(tmp_path: Path, report: Report) -> None:
@@ -168,7 +169,7 @@ def test_a_database_of_an_earlier_version_gets_its_new_columns(tmp_path: Path, r
     with Store(path) as store:
         store.add(report)
     with sqlite3.connect(path) as connection:
-        for column in ("published", "origins"):
+        for column in ("published", "origins", "attachments"):
             connection.execute(f"ALTER TABLE documents DROP COLUMN {column}")
     other = replace(
         report, document=replace(report.document, id="d2", source="2.txt", published=date(2024, 9, 20))

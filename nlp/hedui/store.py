@@ -180,8 +180,10 @@ def _plain(entry: object, names: Iterable[str]) -> dict[str, Any]:
 def _document(document: Document) -> dict[str, Any]:
     row = _plain(document, TABLES["documents"])
     shown = document.to_dict()
-    shown["origins"] = _json(shown["origins"])
-    return row | {name: shown[name] for name in ("published", "retrieved", "origins", "pages", "characters")}
+    for name in ("origins", "attachments"):
+        shown[name] = _json(shown[name])
+    names = ("published", "retrieved", "origins", "attachments", "pages", "characters")
+    return row | {name: shown[name] for name in names}
 
 
 def _item(item: Item) -> dict[str, Any]:

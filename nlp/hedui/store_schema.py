@@ -27,6 +27,7 @@ TABLES: dict[str, dict[str, type]] = {
         "published": str,
         "retrieved": str,
         "origins": str,
+        "attachments": str,
         "pages": int,
         "characters": int,
         "reader": str,
