@@ -18,8 +18,8 @@ from corpus.formats.pdf_pages import SIZE, PageMaker, pdf
 from hedui.cli import cli
 from hedui.model import Document, Page, Strip
 from hedui.reading import read
-from hedui.reading.pdf import ENGINES
-from hedui.reading.pdf_marks import Marks
+from hedui.reading.pdf.marks import Marks
+from hedui.reading.pdf.reader import ENGINES
 
 PROSE = "本年支出合计2946.25万元，比上年减少136.40万元，增长4.85%。"
 
@@ -121,7 +121,7 @@ def test_the_other_engine_reads_what_one_cannot(monkeypatch: pytest.MonkeyPatch,
     pages = [PageMaker(), PageMaker()]
     for page, text in zip(pages, words, strict=True):
         page.text(104, 200, text)
-    kind = import_module(f"hedui.reading.pdf_{engine}").Pages
+    kind = import_module(f"hedui.reading.pdf.by_{engine}").Pages
     whole = kind.marks
     unread = Marks(595, 842, pictured=True)
     monkeypatch.setattr(kind, "marks", lambda self, place: whole(self, 0) if place == 0 else unread)

@@ -18,10 +18,10 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
 import hedui
 from corpus.formats.docx import disclosure
 from corpus.formats.docx_parts import cell, docx, level, listing, paragraph, run, table, use, zipped
-from hedui.reading import docx as reader
-from hedui.reading import docx_legacy, package, read
-from hedui.reading.docx_numbers import written
+from hedui.reading import package, read
 from hedui.reading.errors import UnreadableInput
+from hedui.reading.word import legacy, reader
+from hedui.reading.word.numbers import written
 from readers import damaged, paragraphs, refusal, said
 
 PROSE = "本年支出合计2946.25万元，比上年增加136.40万元，增长4.85%。"
@@ -450,7 +450,7 @@ def test_libreoffice_ends_in_time_with_all_that_it_started(
         monkeypatch,
     )
     reader = os.open(alive, os.O_RDONLY | os.O_NONBLOCK)
-    monkeypatch.setattr(docx_legacy, "MAX_SECONDS", 0.5)
+    monkeypatch.setattr(legacy, "MAX_SECONDS", 0.5)
     assert refusal(OLD_WORD) == "too_slow"
     os.set_blocking(reader, True)
     assert os.read(reader, 1) == b""  # the end comes once nobody holds the other side any more

@@ -14,11 +14,11 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
 
 import hedui
 from corpus.formats.html import webpage
-from hedui.reading import html as reader
 from hedui.reading import read
 from hedui.reading.errors import UnreadableInput
-from hedui.reading.html import attachments, page_facts
-from hedui.reading.html_charset import is_html
+from hedui.reading.html import reader
+from hedui.reading.html.charset import is_html
+from hedui.reading.html.reader import attachments, page_facts
 from readers import paragraphs, refusal, said
 
 PROSE = "本年支出合计2946.25万元，比上年增加136.40万元，增长4.85%，主要原因是人员经费与项目支出有所增加。"

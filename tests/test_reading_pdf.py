@@ -14,10 +14,10 @@ from corpus.formats.pdf import typeset
 from corpus.formats.pdf_pages import PageMaker, pdf
 from hedui.model import Document
 from hedui.reading import ocr, read
-from hedui.reading import pdf as reader
 from hedui.reading.errors import UnreadableInput
-from hedui.reading.pdf import unreadable_pages
-from hedui.reading.pdf_marks import character
+from hedui.reading.pdf import reader
+from hedui.reading.pdf.marks import character
+from hedui.reading.pdf.reader import unreadable_pages
 from readers import damaged, paragraphs, refusal, said
 
 PROSE = "本年支出合计2946.25万元，比上年增加136.40万元，增长4.85%，主要原因是人员经费与项目支出有所增加。"

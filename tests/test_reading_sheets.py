@@ -12,8 +12,9 @@ import pytest
 
 import hedui
 import standard_tables
-from hedui.reading import package, read, sheets, xls
+from hedui.reading import package, read
 from hedui.reading.errors import UnreadableInput
+from hedui.reading.workbook import sheets, xls
 from readers import damaged, refusal
 from workbooks import WRITERS, Number, Plan
 from workbooks import xlsx as write_xlsx

@@ -3,7 +3,7 @@
 import pytest
 
 from hedui.reading import read
-from hedui.reading.html import read as read_page
+from hedui.reading.html.reader import read as read_page
 from readers import refusal
 
 TITLE = "某某县水务局2023年度部门决算公开"

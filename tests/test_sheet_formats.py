@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from hedui.reading.sheet_formats import number
-from hedui.reading.sheet_formats import text as formatted
+from hedui.reading.workbook.formats import number
+from hedui.reading.workbook.formats import text as formatted
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def _warnings(document: Document) -> tuple[str, ...]:
     """Keys of messages below `warning` in `patterns/messages.toml`; `unreadable_pages:2, 5–7` names pages or sheets."""
     found = [*document.warnings]
     if document.pages:
-        from hedui.reading.pdf import unreadable_pages  # brings the PDF engine
+        from hedui.reading.pdf.reader import unreadable_pages  # brings the PDF engine
 
         if pages := unreadable_pages(document):  # what the document is may stand on those
             return (*found, f"unreadable_pages:{_ranges(pages)}")

@@ -18,6 +18,7 @@ SUFFIXES = frozenset(
 
 _PDF = b"%PDF-"
 _ZIP = b"PK\x03\x04"
+_PACKAGES = {"docx": "word.reader", "xlsx": "workbook.xlsx", "ods": "workbook.ods"}
 _OFFICE = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
 
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8")
@@ -37,28 +38,28 @@ def read(data: bytes, source: str, pdf_engine: str = "pdfminer", charset: str | 
         raise UnreadableInput("archive_other")
     # Some servers put a mark or blank lines before a PDF.
     if data[:1024].lstrip(b"\xef\xbb\xbf\0 \t\r\n").startswith(_PDF):
-        from hedui.reading.pdf import read as read_pdf
+        from hedui.reading.pdf.reader import read as read_pdf
 
         return read_pdf(data[data.index(_PDF) :], source, pdf_engine)
     if data.startswith(_ZIP):
         from hedui.reading.package import kind
 
         # One module a kind, each with a `read` of its own.
-        module = import_module(f"hedui.reading.{kind(data)}")
+        module = import_module(f"hedui.reading.{_PACKAGES[kind(data)]}")
         return cast(Document, module.read(data, source))
     if data.startswith(_OFFICE):
-        from hedui.reading.xls import is_workbook
+        from hedui.reading.workbook.xls import is_workbook
 
-        module = import_module(f"hedui.reading.{'xls' if is_workbook(data) else 'docx_legacy'}")
+        module = import_module(f"hedui.reading.{'workbook.xls' if is_workbook(data) else 'word.legacy'}")
         return cast(Document, module.read(data, source))
     if data.startswith(_IMAGES):
         from hedui.reading.image import read as read_image
 
         return read_image(data, source)
-    from hedui.reading.html_charset import is_html
+    from hedui.reading.html.charset import is_html
 
     if is_html(data):
-        from hedui.reading.html import read as read_html
+        from hedui.reading.html.reader import read as read_html
 
         return read_html(data, source, charset)
     from hedui.reading.text import read as read_text

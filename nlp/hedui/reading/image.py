@@ -9,8 +9,8 @@ from hedui.model import Document
 from hedui.reading import ocr
 from hedui.reading.deadline import Deadline
 from hedui.reading.errors import UnreadableInput
-from hedui.reading.pdf import document
-from hedui.reading.pdf_marks import Marks
+from hedui.reading.pdf.marks import Marks
+from hedui.reading.pdf.reader import document
 
 if TYPE_CHECKING:
     from PIL.Image import Image

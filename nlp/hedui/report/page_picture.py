@@ -7,8 +7,8 @@ import regex
 
 from hedui.model import Box, Report
 from hedui.reading.errors import UnreadableInput
-from hedui.reading.pdf import sheets
-from hedui.reading.pdf_tables import Grid
+from hedui.reading.pdf.reader import sheets
+from hedui.reading.pdf.tables import Grid
 
 if TYPE_CHECKING:
     from PIL import Image

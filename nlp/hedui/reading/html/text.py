@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 from hedui.lines import line_rules
 from hedui.reading.composing import BREAK, Part, Span, cell, grid, paragraphs
 from hedui.reading.deadline import Deadline
-from hedui.reading.html_tree import BLOCKS, UNPRINTED, Page, is_data_table, rows_of, walk
+from hedui.reading.html.tree import BLOCKS, UNPRINTED, Page, is_data_table, rows_of, walk
 
 # White space that breaks a line of the file is no blank between characters that are written without any.
 _WIDE = "[\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"

@@ -8,8 +8,8 @@ from lxml import etree
 from hedui.model import Document
 from hedui.reading.errors import UnreadableInput
 from hedui.reading.package import Element, Package, forget, opened
-from hedui.reading.sheet_formats import number, signed
-from hedui.reading.sheets import COLUMNS, Sheet, Workbook
+from hedui.reading.workbook.formats import number, signed
+from hedui.reading.workbook.sheets import COLUMNS, Sheet, Workbook
 
 READER = f"ods/1 (lxml {etree.__version__})"
 ROWS = 1_048_576  # that a sheet can have

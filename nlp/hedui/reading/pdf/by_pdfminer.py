@@ -15,10 +15,10 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import stream_value
 
-from hedui.reading import pdf_limits
 from hedui.reading.deadline import Deadline
 from hedui.reading.errors import UnreadableInput
-from hedui.reading.pdf_marks import MARKS, OUTLINES, PICTURED, Char, Marks, Path, TooMuch, collect
+from hedui.reading.pdf import limits
+from hedui.reading.pdf.marks import MARKS, OUTLINES, PICTURED, Char, Marks, Path, TooMuch, collect
 
 VERSION = f"pdfminer.six {pdfminer.__version__}"
 CONTENTS = 8_000_000  # bytes of drawing instructions in one stream, unpacked
@@ -36,11 +36,11 @@ class Pages:
     """
 
     def __init__(self, data: bytes, most: int, deadline: Deadline) -> None:
-        resources = pdf_limits.Resources()
+        resources = limits.Resources()
         self._device = _Device(resources, deadline)
         self._interpreter = _Interpreter(resources, self._device)
         try:
-            document = pdf_limits.Document(pdf_limits.Parser(io.BytesIO(data), deadline), password="")
+            document = limits.Document(limits.Parser(io.BytesIO(data), deadline), password="")
             self._pages = list(islice(PDFPage.create_pages(document), most))
         except UnreadableInput:
             raise

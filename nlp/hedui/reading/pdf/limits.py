@@ -27,7 +27,7 @@ from pdfminer.pdftypes import (
 
 from hedui.reading.deadline import Deadline
 from hedui.reading.errors import UnreadableInput
-from hedui.reading.pdf_marks import TooMuch
+from hedui.reading.pdf.marks import TooMuch
 
 UNPACKED = 300_000_000  # bytes of all streams of a file that are unpacked to be read
 STREAM = 50_000_000  # bytes of one of them

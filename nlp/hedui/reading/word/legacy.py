@@ -11,9 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from hedui.model import Document
-from hedui.reading.docx import READER
-from hedui.reading.docx import read as read_docx
 from hedui.reading.errors import UnreadableInput
+from hedui.reading.word.reader import READER
+from hedui.reading.word.reader import read as read_docx
 
 MAX_BYTES = 100_000_000
 MAX_SECONDS = 120.0

@@ -9,9 +9,9 @@ from functools import cache
 
 import regex
 
-from hedui.reading.docx_numbers import written
-from hedui.reading.docx_package import WORD
 from hedui.reading.package import Element
+from hedui.reading.word.numbers import written
+from hedui.reading.word.package import WORD
 
 W = f"{{{WORD}}}"
 LEVELS = 9

@@ -8,7 +8,7 @@ from statistics import median, median_high
 import regex
 
 from hedui.model import Strip
-from hedui.reading.pdf_marks import Glyph
+from hedui.reading.pdf.marks import Glyph
 
 SAME_LINE = 0.35  # of the font size: how far baselines of one line may lie apart
 BLANK = 0.2  # of the font size, beyond the line's own spacing: a blank

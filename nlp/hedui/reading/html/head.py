@@ -7,8 +7,8 @@ from urllib.parse import urljoin
 import regex
 from lxml.html import HtmlElement
 
-from hedui.reading.html_text import words
-from hedui.reading.html_tree import Page, is_attachment
+from hedui.reading.html.text import words
+from hedui.reading.html.tree import Page, is_attachment
 
 # Names of meta elements, the best first: those that government sites must have, then those of the web at large.
 _TITLE = ("articletitle", "og:title", "dc.title", "title")

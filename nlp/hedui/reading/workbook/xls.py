@@ -10,9 +10,9 @@ import xlrd
 from xlrd.compdoc import CompDoc
 
 from hedui.model import Document
-from hedui.reading import sheet_formats
 from hedui.reading.errors import UnreadableInput
-from hedui.reading.sheets import COLUMNS, Workbook
+from hedui.reading.workbook import formats
+from hedui.reading.workbook.sheets import COLUMNS, Workbook
 
 READER = f"xls/1 (xlrd {xlrd.__VERSION__})"
 MAX_BYTES = 50_000_000
@@ -78,11 +78,11 @@ def _shown(book: xlrd.Book, found: xlrd.sheet.Sheet, cell: xlrd.sheet.Cell) -> s
         return str(xlrd.error_text_from_code.get(cell.value, "#ERR"))
     code = _format(book, cell.xf_index)
     if cell.ctype == xlrd.XL_CELL_TEXT:
-        return sheet_formats.text(cell.value, code)
+        return formats.text(cell.value, code)
     number = Decimal(repr(cell.value))
     if not number and not found.show_zero_values:
         return ""
-    return sheet_formats.number(number, code, since_1904=bool(book.datemode))
+    return formats.number(number, code, since_1904=bool(book.datemode))
 
 
 def _format(book: xlrd.Book, style: int | None) -> str:
@@ -90,7 +90,7 @@ def _format(book: xlrd.Book, style: int | None) -> str:
     if style is None or style >= len(book.xf_list):
         return ""
     key = book.xf_list[style].format_key
-    if key in sheet_formats.BUILT_IN:
-        return sheet_formats.BUILT_IN[key]
+    if key in formats.BUILT_IN:
+        return formats.BUILT_IN[key]
     found = book.format_map.get(key)
     return found.format_str if found else ""

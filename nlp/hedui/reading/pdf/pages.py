@@ -9,9 +9,9 @@ import regex
 
 from hedui.lines import line_rules
 from hedui.model import Strip
-from hedui.reading.pdf_lines import Line, joined, lines
-from hedui.reading.pdf_marks import Glyph, Marks
-from hedui.reading.pdf_tables import Grid, grids
+from hedui.reading.pdf.lines import Line, joined, lines
+from hedui.reading.pdf.marks import Glyph, Marks
+from hedui.reading.pdf.tables import Grid, grids
 
 UNREADABLE = "\ufffc"  # the text of a page that cannot be read: Unicode's mark of an object that is no text
 MARGIN = 0.14  # of a page's height, at its top and bottom, where running heads and page numbers stand

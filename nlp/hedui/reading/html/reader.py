@@ -13,10 +13,10 @@ from hedui.model import Document
 from hedui.reading.composing import compose
 from hedui.reading.deadline import Deadline
 from hedui.reading.errors import UnreadableInput
-from hedui.reading.html_charset import characters
-from hedui.reading.html_head import Attachment, Facts, facts, printed_title
-from hedui.reading.html_text import parts
-from hedui.reading.html_tree import Page, page, parse
+from hedui.reading.html.charset import characters
+from hedui.reading.html.head import Attachment, Facts, facts, printed_title
+from hedui.reading.html.text import parts
+from hedui.reading.html.tree import Page, page, parse
 from hedui.reading.metadata import describe
 from hedui.reading.text import document as text_document
 

@@ -16,8 +16,8 @@ from hedui.model import Document, Page
 from hedui.reading import ocr
 from hedui.reading.deadline import Deadline
 from hedui.reading.errors import UnreadableInput
-from hedui.reading.pdf_marks import Marks
-from hedui.reading.pdf_pages import UNREADABLE, Sheet, sheet, write
+from hedui.reading.pdf.marks import Marks
+from hedui.reading.pdf.pages import UNREADABLE, Sheet, sheet, write
 from hedui.reading.text import document as text_document
 
 MAX_BYTES = 200_000_000
@@ -48,7 +48,7 @@ def read(data: bytes, source: str, engine: str = ENGINES[0]) -> Document:
         raise UnreadableInput("too_many_objects", limit=MAX_OBJECTS)
     told = _marks(data, engine)
     names = dict.fromkeys(name for _, name in told)
-    versions = ", ".join(import_module(f"hedui.reading.pdf_{name}").VERSION for name in names)
+    versions = ", ".join(import_module(f"hedui.reading.pdf.by_{name}").VERSION for name in names)
     return document([marks for marks, _ in told], source, f"pdf/1 ({versions})")
 
 
@@ -128,7 +128,7 @@ def _look_again(data: bytes, engine: str, out: list[tuple[Marks, str]], deadline
 
 
 def _opened(data: bytes, engine: str, deadline: Deadline) -> AbstractContextManager[Pages]:
-    module = import_module(f"hedui.reading.pdf_{engine}")
+    module = import_module(f"hedui.reading.pdf.by_{engine}")
     opened: AbstractContextManager[Pages] = module.Pages(data, MAX_PAGES + 1, deadline)
     return opened
 

@@ -9,10 +9,10 @@ from lxml import etree
 from hedui.model import Document
 from hedui.reading.composing import compose
 from hedui.reading.deadline import Deadline
-from hedui.reading.docx_package import WORD, open_package
-from hedui.reading.docx_text import Story
 from hedui.reading.errors import UnreadableInput
 from hedui.reading.text import document as text_document
+from hedui.reading.word.package import WORD, open_package
+from hedui.reading.word.text import Story
 
 READER = f"docx/1 (lxml {etree.__version__})"
 MAX_SECONDS = 60.0

@@ -2,14 +2,15 @@
 
 import numpy as np
 
-from hedui.reading import ocr, pdf_pdfium
+from hedui.reading import ocr
 from hedui.reading.ocr_picture import Picture
-from hedui.reading.pdf_marks import Marks
+from hedui.reading.pdf import by_pdfium
+from hedui.reading.pdf.marks import Marks
 
-VERSION = f"{ocr.reader()}, {pdf_pdfium.VERSION}"
+VERSION = f"{ocr.reader()}, {by_pdfium.VERSION}"
 
 
-class Pages(pdf_pdfium.Pages):
+class Pages(by_pdfium.Pages):
     """The pages of a PDF as pictures; what it takes and raises is as of PDFium's own."""
 
     def marks(self, place: int) -> Marks:

@@ -6,14 +6,14 @@ from functools import cache
 
 from lxml import etree
 
-from hedui.reading import docx_charts as charts
 from hedui.reading.composing import BREAK, Part, Rows, Span, grid, joined, paragraphs
 from hedui.reading.deadline import Deadline
-from hedui.reading.docx_numbering import Numbering, W, is_on, value
-from hedui.reading.docx_package import Package
-from hedui.reading.docx_symbols import symbol
 from hedui.reading.errors import UnreadableInput
 from hedui.reading.package import Element
+from hedui.reading.word import charts
+from hedui.reading.word.numbering import Numbering, W, is_on, value
+from hedui.reading.word.package import Package
+from hedui.reading.word.symbols import symbol
 
 MAX_DEPTH = 100  # of tables, boxes and notes within one another
 

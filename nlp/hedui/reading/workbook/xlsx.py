@@ -13,10 +13,10 @@ import regex
 from lxml import etree
 
 from hedui.model import Document
-from hedui.reading import sheet_formats
 from hedui.reading.errors import UnreadableInput
 from hedui.reading.package import Element, Package, forget, opened
-from hedui.reading.sheets import COLUMNS, Area, Sheet, Workbook
+from hedui.reading.workbook import formats
+from hedui.reading.workbook.sheets import COLUMNS, Area, Sheet, Workbook
 
 READER = f"xlsx/1 (lxml {etree.__version__})"
 SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -121,9 +121,9 @@ class _Reader:
         code = self.formats[cell.style] if cell.style < len(self.formats) else ""
         if cell.kind == "s":
             place = int(value)
-            return sheet_formats.text(self.strings[place], code) if 0 <= place < len(self.strings) else ""
+            return formats.text(self.strings[place], code) if 0 <= place < len(self.strings) else ""
         if cell.kind in ("str", "inlineStr"):
-            return sheet_formats.text(value, code)
+            return formats.text(value, code)
         if cell.kind == "b":
             return "TRUE" if value in _TRUE else "FALSE"
         if cell.kind in ("e", "d"):
@@ -136,7 +136,7 @@ def _number(value: str, code: str, zeros: bool, since_1904: bool) -> str:
         number = Decimal(value.strip())
     except InvalidOperation:
         return value
-    return sheet_formats.number(number, code, since_1904) if number or zeros else ""
+    return formats.number(number, code, since_1904) if number or zeros else ""
 
 
 def _cells(row: Element, number: int) -> Iterator[_Cell]:
@@ -175,7 +175,7 @@ def _formats(styles: Element | None) -> list[str]:
     out = []
     for style in styles.iterfind(f"{_N}cellXfs/{_N}xf"):
         name = style.get("numFmtId", "0")
-        built_in = sheet_formats.BUILT_IN.get(int(name), "") if name.isdecimal() else ""
+        built_in = formats.BUILT_IN.get(int(name), "") if name.isdecimal() else ""
         out.append(own.get(name, built_in))
     return out
 

@@ -1,0 +1,1 @@
+"""Web pages: bytes → the article without the page around it."""

@@ -1,0 +1,1 @@
+"""PDF: pages → what they show → lines and tables → text."""

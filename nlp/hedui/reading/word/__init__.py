@@ -1,0 +1,1 @@
+"""Word: a package of parts → paragraphs and tables as text."""

@@ -1,0 +1,1 @@
+"""Spreadsheets: sheets → rows of cells as they are shown."""
