@@ -69,9 +69,10 @@ def _grammar() -> _Grammar:
     units = "|".join(regex.escape(n) for n in sorted(kinds, key=len, reverse=True))
     between = "|".join(data["approximate"]["between"])
     numeral_units = "|".join(data["numerals"]["units"])
+    to = "".join(rf"(?<!{regex.escape(word)})" for word in data["range"]["after"])
     number = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:，\d{3})+\.\d+|\d+(?:\.\d+)?"
     figure = regex.compile(
-        rf"(?<![\dA-Za-z.])(?P<ordinal>第)?(?P<value>(?:(?<!\d)-)?(?:{number}))(?P<vague>{between})?(?P<unit>{units})?"
+        rf"(?<![\dA-Za-z.])(?P<ordinal>第)?(?P<value>(?:(?<!\d){to}-)?(?:{number}))(?P<vague>{between})?(?P<unit>{units})?"
         rf"|(?P<chinese>[零一二两三四五六七八九十百千]+)(?P<chinese_unit>{numeral_units})"
         r"|百分之(?P<hundredths>[零一二三四五六七八九十百]+)"
     )
