@@ -10,13 +10,17 @@ from hedui.resources import resource
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A total and its parts; `changes`: their changes add up too; `beside`: only within one sentence."""
+    """A total and its parts; `changes`: their changes add up too; `beside`: only within one sentence or its list.
+
+    `told`: tables print the parts of another total under these names.
+    """
 
     total: str
     parts: tuple[str, ...]
     optional: frozenset[str]
     changes: bool
     beside: bool
+    told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ def identities() -> Identities:
                 frozenset(s.get("optional", ())),
                 s.get("changes", False),
                 s.get("beside", False),
+                s.get("told", False),
             )
             for s in data["sum"]
         ),

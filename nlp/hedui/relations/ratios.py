@@ -79,6 +79,7 @@ def _completion(ledger: Ledger, rate: Value) -> Iterator[Candidate]:
         return
     budget, inferred = _budget(ledger, rate)
     if budget is None:
+        yield from _behind_change(ledger, spent, rate)
         return
     if (
         inferred
@@ -94,6 +95,36 @@ def _completion(ledger: Ledger, rate: Value) -> Iterator[Candidate]:
         lambda read: quotient(read, spent, budget),
         "%",
         inferred=inferred,
+    )
+
+
+def _behind_change(ledger: Ledger, spent: Value, rate: Value) -> Iterator[Candidate]:
+    """The completion of a budget that is not printed, but the difference to it is, in the same sentence."""
+    near = ledger.sentences[rate.claim.sentence_start]
+    changes = [v for v in near if v.quantity == rate.quantity._replace(measure="change") and v.sign]
+    if len(changes) != 1 or changes[0].claim.unit != spent.claim.unit:
+        return
+    (change,) = changes
+    sign = Interval(Fraction(change.sign), Fraction(change.sign))
+
+    def budget(read: Reading) -> Interval:
+        return read(spent) - read(change) * sign
+
+    def expected(read: Reading) -> Interval:
+        # The budget holds the amount, too: 100 + the difference in percent of the budget, one amount in one place.
+        return HUNDRED + read(change) * sign / budget(read) * HUNDRED
+
+    def more(read: Reading) -> dict[str, str]:
+        return {"budget": text(budget(read), spent.claim.unit) + spent.claim.unit}
+
+    yield Candidate(
+        "CMP001",
+        (("amount", spent), ("change", change), ("rate", rate)),
+        rate,
+        lambda read: read(rate),
+        expected,
+        "%",
+        more=more,
     )
 
 
