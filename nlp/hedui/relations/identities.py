@@ -69,6 +69,7 @@ class Identities:
     unchanged: frozenset[str]
     roughly: tuple[str, ...]
     averages: tuple[Average, ...]
+    groups: tuple[tuple[str, str, bool], ...]
     mirrors: tuple[Mirror, ...]
     item: str
     item_wholes: tuple[str, ...]
@@ -124,6 +125,7 @@ def identities() -> Identities:
             Average(a["average"], tuple(a["amounts"]), a["count"], a.get("inferred", False))
             for a in data["average"]
         ),
+        groups=tuple((g["groups"], g["persons"], g.get("inferred", False)) for g in data["group"]),
         mirrors=tuple(
             Mirror(m["inner"], m["outer"], tuple((p[0], p[1]) for p in m["parts"])) for m in data["mirror"]
         ),

@@ -56,6 +56,8 @@ def _share(ledger: Ledger, share: Value) -> Iterator[Candidate]:
         return
     wanted = ledger.amount(share.quantity, metric=metric, item=None, part=None, basis=part.quantity.basis)
     whole = ledger.near(part, wanted)
+    if whole is None:
+        yield from _share_of_list(ledger, part, share)
     if whole is None or whole is part:
         return
     yield Candidate(
@@ -66,6 +68,34 @@ def _share(ledger: Ledger, share: Value) -> Iterator[Candidate]:
         lambda read: quotient(read, part, whole),
         "%",
         reason="zero over zero" if part.zero and whole.zero else "",
+    )
+
+
+def _share_of_list(ledger: Ledger, part: Value, share: Value) -> Iterator[Candidate]:
+    """A share of a whole that is not printed, while all its parts stand in one sentence."""
+    identity = identities().sum_of(share.quantity.versus or "")
+    if identity is None or ledger.of(part.quantity._replace(metric=identity.total)):
+        return
+    here = ledger.sentences[share.claim.sentence_start]
+    listed = [[v for v in here if v.quantity == part.quantity._replace(metric=m)] for m in identity.parts]
+    if any(len(found) != 1 for found in listed):
+        return
+    parts = [found[0] for found in listed]
+
+    def whole(read: Reading) -> Interval:
+        return sum((read(v) for v in parts[1:]), read(parts[0]))
+
+    def more(read: Reading) -> dict[str, str]:
+        return {"whole": text(whole(read), part.claim.unit) + part.claim.unit}
+
+    yield Candidate(
+        "SHR001",
+        (("part", part), *(("other", v) for v in parts if v is not part), ("share", share)),
+        share,
+        lambda read: read(share),
+        lambda read: read(part) / whole(read) * HUNDRED,
+        "%",
+        more=more,
     )
 
 

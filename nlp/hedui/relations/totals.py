@@ -27,6 +27,8 @@ def find(ledger: Ledger) -> Iterator[Candidate]:
     for larger, smaller, inferred in identities().orders:
         yield from _order(ledger, larger, smaller, inferred)
     yield from _counts(ledger)
+    for groups, persons, inferred in identities().groups:
+        yield from _groups(ledger, groups, persons, inferred)
 
 
 def added(rule: str, total: Value, parts: list[Value], **other: object) -> Candidate:
@@ -322,3 +324,28 @@ def _counts(ledger: Ledger) -> Iterator[Candidate]:
                 wholes[key] = value
             elif key in wholes:
                 yield contained(value, wholes[key], "CNT001")
+
+
+def _groups(ledger: Ledger, groups: str, persons: str, inferred: bool) -> Iterator[Candidate]:
+    """The persons right behind a count of groups: no fewer than the groups, and none where there was no group."""
+    for several in ledger.metric(groups):
+        if several.claim.measure != "count" or several.claim.part or several.claim.origin != "narrative":
+            continue
+        here = [v for v in ledger.sentences[several.claim.sentence_start] if v.claim.start > several.claim.start]
+        together = here[0] if here else None
+        if together is None or together.quantity != several.quantity._replace(metric=persons):
+            continue
+        yield _group(several, together, inferred)
+
+
+def _group(groups: Value, persons: Value, inferred: bool) -> Candidate:
+    return Candidate(
+        "CNT003",
+        (("groups", groups), ("persons", persons)),
+        persons,
+        lambda read: read(persons),
+        lambda read: read(groups),
+        persons.claim.unit,
+        order="equal" if groups.zero else "at_least",
+        inferred=inferred,
+    )
