@@ -17,7 +17,14 @@ CUED = {
     "share",
     "rate",
 }  # measures whose cue parts the subject from the figure
-LEADING = {"moment", "period", "light", "comma", "comparator", "direction"}  # may open a sentence before a topic
+LEADING = {
+    "moment",
+    "period",
+    "light",
+    "comma",
+    "comparator",
+    "direction",
+}  # may open a sentence before a topic
 HEAVY = 2  # characters: shorter unknown words say nothing
 
 
@@ -216,7 +223,9 @@ def _bare_flow(quantity: Quantity, state: Discourse, before: Sequence[Token]) ->
 
     None where the word may well mean what was spoken of last.
     """
-    word = next((t for t in reversed(before) if t.type == "light" and t.entry and "money" in t.entry.metrics), None)
+    word = next(
+        (t for t in reversed(before) if t.type == "light" and t.entry and "money" in t.entry.metrics), None
+    )
     if word is None or word.entry is None or any(t.type not in LEADING for t in before):
         return None
     flow = word.entry.metrics["money"]

@@ -247,9 +247,7 @@ def _kinds(ledger: Ledger, kinds: Kinds) -> Iterator[Candidate]:
             and v.quantity.year == total.quantity.year
             and v.quantity.scope == total.quantity.scope
         ]
-        rivals = [
-            v for v in here if v.quantity.metric == kinds.total and v.claim.measure == claim.measure
-        ]
+        rivals = [v for v in here if v.quantity.metric == kinds.total and v.claim.measure == claim.measure]
         if any(parts and claim.start < v.claim.start < parts[0].claim.start for v in rivals):
             continue  # the kinds are of the total right before them
         if len(parts) < 2 or len({(p.claim.part, p.claim.subject) for p in parts}) < len(parts):
@@ -331,7 +329,9 @@ def _groups(ledger: Ledger, groups: str, persons: str, inferred: bool) -> Iterat
     for several in ledger.metric(groups):
         if several.claim.measure != "count" or several.claim.part or several.claim.origin != "narrative":
             continue
-        here = [v for v in ledger.sentences[several.claim.sentence_start] if v.claim.start > several.claim.start]
+        here = [
+            v for v in ledger.sentences[several.claim.sentence_start] if v.claim.start > several.claim.start
+        ]
         together = here[0] if here else None
         if together is None or together.quantity != several.quantity._replace(metric=persons):
             continue
