@@ -72,9 +72,10 @@ def _grammar() -> _Grammar:
     numeral_units = "|".join(data["numerals"]["units"])
     # Not begun inside a run of numerals and never given back: what is no number is looked at once.
     numerals = "零一二两三四五六七八九十百千"
+    to = "".join(rf"(?<!{regex.escape(word)})" for word in data["range"]["after"])
     number = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:，\d{3})+\.\d+|\d+(?:\.\d+)?"
     figure = regex.compile(
-        rf"(?<![\dA-Za-z.])(?P<ordinal>第)?(?P<value>(?:(?<!\d)-)?(?:{number}))(?P<vague>{between})?(?P<unit>{units})?"
+        rf"(?<![\dA-Za-z.])(?P<ordinal>第)?(?P<value>(?:(?<!\d){to}-)?(?:{number}))(?P<vague>{between})?(?P<unit>{units})?"
         rf"|(?<![{numerals}])(?P<chinese>[{numerals}]++)(?P<chinese_unit>{numeral_units})"
         r"|百分之(?P<hundredths>[零一二三四五六七八九十百]+)"
     )

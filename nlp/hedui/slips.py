@@ -128,8 +128,8 @@ def _one_whole(weak: list[Verdict]) -> set[int]:
     """All but the first of the shares that fail by one and the same wrong whole."""
     wholes: dict[Value, list[Verdict]] = {}
     for verdict in weak:
-        if verdict.candidate.rule == "SHR001":
-            wholes.setdefault(dict(verdict.candidate.roles)["whole"], []).append(verdict)
+        if verdict.candidate.rule == "SHR001" and (whole := dict(verdict.candidate.roles).get("whole")):
+            wholes.setdefault(whole, []).append(verdict)
     found = set()
     for whole, several in wholes.items():
         roles = dict(several[0].candidate.roles)

@@ -19,6 +19,9 @@ LOOKUP: dict[str, tuple[str, ...]] = {
 }
 
 
+TOTALS = ("total_income", "total_expenditure", "income_this_year", "expenditure_this_year")
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """What is spoken of: a metric, with its item or part, and the lexicon entry of its name."""
@@ -71,6 +74,9 @@ class Discourse:
     compared: set[str] = field(default_factory=set)  # what its changes were measured against
     parents: tuple[str, ...] = ()  # the upper levels of the last item that was named with them
     fresh: bool = False  # the quantity was spoken of in this very sentence
+    anew: bool = True  # nothing was spoken of in this paragraph yet
+    total: Quantity | None = None  # the last of the body's own totals under this heading
+    listed: int = -1  # the paragraph in which the head's list was opened
     unclaimed: bool = False  # the last figure was none of the accounts' own
 
     def begin(self, paragraph: int, kind: str) -> None:
@@ -80,6 +86,7 @@ class Discourse:
         if paragraph != self.paragraph:
             self.paragraph = paragraph
             self.unclaimed = False
+            self.anew = True
             self.period = None
             if self.quantity and self.quantity.metric == "other":
                 self.quantity = None
@@ -90,6 +97,9 @@ class Discourse:
             self.compared.clear()
         self.quantity = quantity
         self.fresh = True
+        self.anew = False
+        if quantity.metric in TOTALS:
+            self.total = quantity
         self.recent = [quantity, *(q for q in self.recent if q.metric != quantity.metric)][:8]
         self.unclaimed = False
 
@@ -98,7 +108,7 @@ class Discourse:
     ) -> None:
         """A new heading: what was spoken of before it is over, and the heading's own subject holds."""
         self.section, self.kind = section, kind
-        self.quantity, self.head = heading, None
+        self.quantity, self.head, self.total = heading, None, None
         self.recent = [heading] if heading else []
         self.section_year = year
         self.unclaimed = False

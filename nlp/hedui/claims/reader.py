@@ -145,6 +145,7 @@ class Reader:
     def _open_list(self, scope: Scope) -> None:
         if self.discourse.quantity:
             scope.head = self.discourse.head = self.discourse.quantity
+            self.discourse.listed = self.discourse.paragraph
 
     def _topic(self, tokens: list[Token], i: int) -> None:
         """A name with its level marks, or one that opens a sentence, is what is spoken of from here on."""

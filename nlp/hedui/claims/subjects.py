@@ -5,7 +5,7 @@ spoken of before; a clause with words of its own that no name matches has an unk
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hedui.claims.discourse import Discourse, Quantity, Scope, metric_of, primary_metric
+from hedui.claims.discourse import TOTALS, Discourse, Quantity, Scope, metric_of, primary_metric
 from hedui.claims.lexing import Token
 from hedui.lexicon import metrics
 
@@ -17,6 +17,14 @@ CUED = {
     "share",
     "rate",
 }  # measures whose cue parts the subject from the figure
+LEADING = {
+    "moment",
+    "period",
+    "light",
+    "comma",
+    "comparator",
+    "direction",
+}  # may open a sentence before a topic
 HEAVY = 2  # characters: shorter unknown words say nothing
 
 
@@ -172,6 +180,8 @@ def _carried(
         return scope.cause
     if kind == "money" and state.quantity and (other := _other_flow(state.quantity, tokens[start:i])):
         return other
+    if kind == "money" and state.quantity and (total := _bare_flow(state.quantity, state, tokens[:i])):
+        return total
     if (
         kind == "rate"
         and state.quantity
@@ -206,6 +216,35 @@ def _other_flow(quantity: Quantity, clause: Sequence[Token]) -> Quantity | None:
     pairs = incomes if spending else {v: k for k, v in incomes.items()}
     metric = pairs.get(quantity.metric)
     return Quantity(metric, flow.text) if metric else None
+
+
+def _bare_flow(quantity: Quantity, state: Discourse, before: Sequence[Token]) -> Quantity | None:
+    """The total that a sentence means which opens with a bare 收入 or 支出 and follows the telling of its parts.
+
+    None where the word may well mean what was spoken of last.
+    """
+    word = next(
+        (t for t in reversed(before) if t.type == "light" and t.entry and "money" in t.entry.metrics), None
+    )
+    if word is None or word.entry is None or any(t.type not in LEADING for t in before):
+        return None
+    flow = word.entry.metrics["money"]
+    side = _side(flow)
+    head = state.head if state.listed == state.paragraph or (state.anew and state.total is None) else None
+    flows = {m.id for m in metrics().values() if m.counterpart} | {m.counterpart for m in metrics().values()}
+    for total in (head, state.total if state.anew else None):
+        if total and total.metric in flows.union(TOTALS) and _side(total.metric) == side:
+            return replace(total, name=word.text)
+    # What was spoken of last is of the other side, or a balance, which is neither income nor expenditure.
+    other = _side(quantity.metric) in {_side(t) for t in TOTALS} - {side}
+    return Quantity(flow, word.text) if other or metrics()[quantity.metric].whole == side else None
+
+
+def _side(metric: str) -> str:
+    """The widest total that a metric is a part of."""
+    while whole := metrics()[metric].whole:
+        metric = whole
+    return metrics()[metric].wider or metric
 
 
 def _body(tokens: Sequence[Token], start: int, i: int) -> Quantity | None:

@@ -1,4 +1,4 @@
-"""Mentions of classification items in running text, recognised by their level marks."""
+"""Mentions of classification items in running text, recognised by their level marks or by the code before the name."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,10 +37,10 @@ class _Part:
 
 
 def find_items(text: str) -> list[ItemMention]:
-    """Items with level marks in a normalised text, in reading order.
+    """Items with level marks, or behind their code, in a normalised text, in reading order.
 
     `text` has no white space or quotation marks, full-width brackets and punctuation, and half-width digits.
-    Names without level marks are not looked for. The time is linear in the length of the text.
+    Names with neither are not looked for. The time is linear in the length of the text.
     """
     mentions: list[ItemMention] = []
     open_parts: list[_Part] = []
@@ -49,7 +49,9 @@ def find_items(text: str) -> list[ItemMention]:
             mentions += _mention(open_parts)
             open_parts = []
         open_parts.append(part)
-    return mentions + _mention(open_parts)
+    mentions += _mention(open_parts)
+    coded = [m for m in _coded(text) if all(m.end <= o.start or o.end <= m.start for o in mentions)]
+    return sorted(mentions + coded, key=lambda m: m.start)
 
 
 def _mention(parts: list[_Part]) -> list[ItemMention]:
@@ -77,6 +79,32 @@ def _mark() -> regex.Pattern[str]:
         r"|（(?P<full>\d{3}(?:\d\d){0,2})）"
         rf"|(?P<bare>[{marks}])(?:{grade})?{noun}"
     )
+
+
+@cache
+def _behind_code() -> regex.Pattern[str]:
+    """A code, perhaps in brackets, and the name behind it, perhaps in brackets too: 2010301（行政运行）."""
+    words = rf"(?:[\p{{Han}}、]|（\p{{Han}}{{1,6}}）){{2,{LONGEST}}}"
+    return regex.compile(
+        r"(?<![\d.,，（])(?:（(?P<code>\d{3}(?:\d\d){0,2})）|(?P<code>\d{3}(?:\d\d){0,2}))"
+        rf"[{regex.escape(SEPARATORS)}]?(?:（(?P<whole>{words})）|(?P<open>{words}))"
+    )
+
+
+def _coded(text: str) -> Iterator[ItemMention]:
+    """Every code of the catalogue with a known name behind it."""
+    for match in _behind_code().finditer(text):
+        code, name = match["code"], match["whole"]
+        if code not in load().by_code:
+            continue
+        end = match.end()
+        if name is None:
+            run = match["open"]
+            length = next((n for n in range(len(run), 1, -1) if key(run[:n]) in _known()), 0)
+            name, end = run[:length], match.start("open") + length
+        if key(name) in _known():
+            number = next(level.number for level in levels() if level.digits == len(code))
+            yield ItemMention(match.start(), end, (name,), (code,), (number,))
 
 
 @cache

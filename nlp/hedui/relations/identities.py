@@ -10,13 +10,17 @@ from hedui.resources import resource
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A total and its parts; `changes`: their changes add up too; `beside`: only within one sentence."""
+    """A total and its parts; `changes`: their changes add up too; `beside`: only within one sentence or its list.
+
+    `told`: tables print the parts of another total under these names.
+    """
 
     total: str
     parts: tuple[str, ...]
     optional: frozenset[str]
     changes: bool
     beside: bool
+    told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class Identities:
     unchanged: frozenset[str]
     roughly: tuple[str, ...]
     averages: tuple[Average, ...]
+    groups: tuple[tuple[str, str, bool], ...]
     mirrors: tuple[Mirror, ...]
     item: str
     item_wholes: tuple[str, ...]
@@ -93,6 +98,7 @@ def identities() -> Identities:
                 frozenset(s.get("optional", ())),
                 s.get("changes", False),
                 s.get("beside", False),
+                s.get("told", False),
             )
             for s in data["sum"]
         ),
@@ -119,6 +125,7 @@ def identities() -> Identities:
             Average(a["average"], tuple(a["amounts"]), a["count"], a.get("inferred", False))
             for a in data["average"]
         ),
+        groups=tuple((g["groups"], g["persons"], g.get("inferred", False)) for g in data["group"]),
         mirrors=tuple(
             Mirror(m["inner"], m["outer"], tuple((p[0], p[1]) for p in m["parts"])) for m in data["mirror"]
         ),

@@ -56,6 +56,8 @@ def _share(ledger: Ledger, share: Value) -> Iterator[Candidate]:
         return
     wanted = ledger.amount(share.quantity, metric=metric, item=None, part=None, basis=part.quantity.basis)
     whole = ledger.near(part, wanted)
+    if whole is None:
+        yield from _share_of_list(ledger, part, share)
     if whole is None or whole is part:
         return
     yield Candidate(
@@ -69,6 +71,34 @@ def _share(ledger: Ledger, share: Value) -> Iterator[Candidate]:
     )
 
 
+def _share_of_list(ledger: Ledger, part: Value, share: Value) -> Iterator[Candidate]:
+    """A share of a whole that is not printed, while all its parts stand in one sentence."""
+    identity = identities().sum_of(share.quantity.versus or "")
+    if identity is None or ledger.of(part.quantity._replace(metric=identity.total)):
+        return
+    here = ledger.sentences[share.claim.sentence_start]
+    listed = [[v for v in here if v.quantity == part.quantity._replace(metric=m)] for m in identity.parts]
+    if any(len(found) != 1 for found in listed):
+        return
+    parts = [found[0] for found in listed]
+
+    def whole(read: Reading) -> Interval:
+        return sum((read(v) for v in parts[1:]), read(parts[0]))
+
+    def more(read: Reading) -> dict[str, str]:
+        return {"whole": text(whole(read), part.claim.unit) + part.claim.unit}
+
+    yield Candidate(
+        "SHR001",
+        (("part", part), *(("other", v) for v in parts if v is not part), ("share", share)),
+        share,
+        lambda read: read(share),
+        lambda read: read(part) / whole(read) * HUNDRED,
+        "%",
+        more=more,
+    )
+
+
 def _completion(ledger: Ledger, rate: Value) -> Iterator[Candidate]:
     spent = adjacent(ledger, rate, final=True)
     if spent is None or spent.quantity.basis != "final":
@@ -79,6 +109,7 @@ def _completion(ledger: Ledger, rate: Value) -> Iterator[Candidate]:
         return
     budget, inferred = _budget(ledger, rate)
     if budget is None:
+        yield from _behind_change(ledger, spent, rate)
         return
     if (
         inferred
@@ -94,6 +125,36 @@ def _completion(ledger: Ledger, rate: Value) -> Iterator[Candidate]:
         lambda read: quotient(read, spent, budget),
         "%",
         inferred=inferred,
+    )
+
+
+def _behind_change(ledger: Ledger, spent: Value, rate: Value) -> Iterator[Candidate]:
+    """The completion of a budget that is not printed, but the difference to it is, in the same sentence."""
+    near = ledger.sentences[rate.claim.sentence_start]
+    changes = [v for v in near if v.quantity == rate.quantity._replace(measure="change") and v.sign]
+    if len(changes) != 1 or changes[0].claim.unit != spent.claim.unit:
+        return
+    (change,) = changes
+    sign = Interval(Fraction(change.sign), Fraction(change.sign))
+
+    def budget(read: Reading) -> Interval:
+        return read(spent) - read(change) * sign
+
+    def expected(read: Reading) -> Interval:
+        # The budget holds the amount, too: 100 + the difference in percent of the budget, one amount in one place.
+        return HUNDRED + read(change) * sign / budget(read) * HUNDRED
+
+    def more(read: Reading) -> dict[str, str]:
+        return {"budget": text(budget(read), spent.claim.unit) + spent.claim.unit}
+
+    yield Candidate(
+        "CMP001",
+        (("amount", spent), ("change", change), ("rate", rate)),
+        rate,
+        lambda read: read(rate),
+        expected,
+        "%",
+        more=more,
     )
 
 

@@ -159,7 +159,7 @@ def _joined(ledger: Ledger) -> Iterator[Candidate]:
             known.setdefault(quantity.metric, value)
     for identity in identities().sums:
         whole, parts = known.get(identity.total), [known[m] for m in identity.parts if m in known]
-        if whole is None or len(parts) < len(identity.parts):
+        if whole is None or len(parts) < len(identity.parts) or identity.told:
             continue
         if not any(table_of(whole) == table_of(v) or whole.quantity.year != v.quantity.year for v in parts):
             yield added(RULE, whole, parts)

@@ -10,6 +10,7 @@ from hedui.relations.judging import MISSING
 from hedui.relations.ledger import Ledger, Value
 
 NONE = Interval(Fraction(0), Fraction(0))
+NEAR = 120  # characters from a total to the first part of a list in the sentence behind it
 
 
 def find(ledger: Ledger) -> Iterator[Candidate]:
@@ -26,6 +27,8 @@ def find(ledger: Ledger) -> Iterator[Candidate]:
     for larger, smaller, inferred in identities().orders:
         yield from _order(ledger, larger, smaller, inferred)
     yield from _counts(ledger)
+    for groups, persons, inferred in identities().groups:
+        yield from _groups(ledger, groups, persons, inferred)
 
 
 def added(rule: str, total: Value, parts: list[Value], **other: object) -> Candidate:
@@ -124,9 +127,20 @@ def _in_one_sentence(ledger: Ledger, identity: Sum) -> Iterator[Candidate]:
         if total.claim.measure != "amount" or total.claim.origin != "narrative":
             continue
         found, missing = _parts_of(ledger, identity, total, local=True)
-        parts = [p for p in found if p.claim.sentence_start == total.claim.sentence_start]
+        places = (total.claim.sentence_start, _list_behind(ledger, total))
+        parts = [p for p in found if p.claim.sentence_start in places]
         if len(parts) > 1 and len(parts) == len(found):
             yield added("SUM001", total, parts, reason=_open(identity, parts, missing, total))
+
+
+def _list_behind(ledger: Ledger, total: Value) -> int | None:
+    """Where the next sentence with figures begins, if it is near and nothing but the total is told before it."""
+    claim = total.claim
+    later = [v.claim for v in ledger.sections[claim.section] if v.claim.start > claim.start]
+    other = next((c for c in later if c.metric != claim.metric), None)
+    if other is None or other.sentence_start == claim.sentence_start or other.start - claim.end > NEAR:
+        return None
+    return other.sentence_start
 
 
 def _open(identity: Sum, parts: list[Value], missing: list[str], total: Value) -> str:
@@ -215,21 +229,25 @@ def _change_sum(total: Value, parts: list[tuple[Value | None, Interval]]) -> Can
 
 
 def _kinds(ledger: Ledger, kinds: Kinds) -> Iterator[Candidate]:
-    """The kinds listed after a total in its sentence."""
+    """The kinds listed after a total in its sentence, or in the next one where nothing else stands between."""
     for total in ledger.metric(kinds.total):
         claim = total.claim
         if claim.measure not in ("amount", "count") or claim.origin != "narrative" or claim.part:
             continue
+        here = ledger.sentences[claim.sentence_start]
+        behind = _list_behind(ledger, total)
+        if behind is not None and not any(v.quantity.metric == kinds.kind for v in here):
+            here = here + ledger.sentences[behind]
         parts = [
             v
-            for v in ledger.sentences[claim.sentence_start]
+            for v in here
             if v.quantity.metric == kinds.kind
             and v.claim.start > claim.start
             and v.claim.measure == claim.measure
             and v.quantity.year == total.quantity.year
             and v.quantity.scope == total.quantity.scope
         ]
-        rivals = [v for v in ledger.sentences[claim.sentence_start] if v.quantity.metric == kinds.total]
+        rivals = [v for v in here if v.quantity.metric == kinds.total and v.claim.measure == claim.measure]
         if any(parts and claim.start < v.claim.start < parts[0].claim.start for v in rivals):
             continue  # the kinds are of the total right before them
         if len(parts) < 2 or len({(p.claim.part, p.claim.subject) for p in parts}) < len(parts):
@@ -304,3 +322,30 @@ def _counts(ledger: Ledger) -> Iterator[Candidate]:
                 wholes[key] = value
             elif key in wholes:
                 yield contained(value, wholes[key], "CNT001")
+
+
+def _groups(ledger: Ledger, groups: str, persons: str, inferred: bool) -> Iterator[Candidate]:
+    """The persons right behind a count of groups: no fewer than the groups, and none where there was no group."""
+    for several in ledger.metric(groups):
+        if several.claim.measure != "count" or several.claim.part or several.claim.origin != "narrative":
+            continue
+        here = [
+            v for v in ledger.sentences[several.claim.sentence_start] if v.claim.start > several.claim.start
+        ]
+        together = here[0] if here else None
+        if together is None or together.quantity != several.quantity._replace(metric=persons):
+            continue
+        yield _group(several, together, inferred)
+
+
+def _group(groups: Value, persons: Value, inferred: bool) -> Candidate:
+    return Candidate(
+        "CNT003",
+        (("groups", groups), ("persons", persons)),
+        persons,
+        lambda read: read(persons),
+        lambda read: read(groups),
+        persons.claim.unit,
+        order="equal" if groups.zero else "at_least",
+        inferred=inferred,
+    )

@@ -1,0 +1,70 @@
+"""Totals told by the list behind them, by the difference to a budget, by their parts alone. All made up."""
+
+from claimbook import Book
+
+
+def test_the_budget_behind_a_difference() -> None:
+    def completed(difference: str) -> list[tuple[str, str]]:
+        book = Book().put("gpb_expenditure", "4890.33")
+        book.put("gpb_expenditure", "108.7", "%", "completion_rate", versus="initial_budget")
+        return book.put(
+            "gpb_expenditure", difference, measure="change", versus="initial_budget", direction="up"
+        ).found
+
+    assert completed("390.33") == []
+    assert completed("309.33") == [("CMP001", "certain")]
+
+
+def test_kinds_in_the_sentence_behind_their_total() -> None:
+    def cars(other: str, *between: str) -> list[tuple[str, str]]:
+        book = Book().put("vehicles_owned", "12", "辆", "count")
+        book.put("vehicles_owned", "2", "辆", "change", versus="prior_year", direction="down").say()
+        for metric in between:
+            book.put(metric, "3", "台", "count").say()
+        for part, value in (("a", "6"), ("b", "5"), ("c", other)):
+            book.put("vehicles_owned_kind", value, "辆", "count", part=part)
+        return book.found
+
+    assert cars("1") == []
+    assert cars("2") == [("CNT002", "certain")]
+    assert cars("2", "equipment_1m") == []
+
+
+def test_basic_expenditure_and_assets_by_their_parts() -> None:
+    def basic(personnel: str) -> list[tuple[str, str]]:
+        book = Book().put("basic_expenditure", "100.00").say()
+        return book.put("personnel", personnel).put("public_operating", "20.00").found
+
+    assert basic("80.00") == []
+    assert basic("88.00") == [("SUM001", "certain")]
+    book = Book().put("assets_total", "90.00", basis="other")
+    book.put("liabilities_total", "30.00", basis="other").put("net_assets", "50.00", basis="other")
+    assert book.found == [("SUM001", "certain")]
+
+
+def test_shares_of_a_total_that_only_its_parts_tell() -> None:
+    def shares(vehicles: str) -> list[tuple[str, str]]:
+        book = Book()
+        for metric, amount, share in (
+            ("abroad", "12.60", "30.00"),
+            ("vehicle_total", "18.90", vehicles),
+            ("reception", "10.50", "25.00"),
+        ):
+            book.put(metric, amount).put(metric, share, "%", "share", versus="sangong_total")
+        return book.found
+
+    assert shares("45.00") == []
+    assert shares("54.00") == [("SHR001", "certain")]
+
+
+def test_persons_are_no_fewer_than_their_groups() -> None:
+    def received(groups: str, persons: str, kind: str = "reception") -> list[tuple[str, str]]:
+        book = Book().put("abroad_groups" if kind == "abroad" else f"{kind}_batches", groups, "批次", "count")
+        return book.put(f"{kind}_persons", persons, "人次", "count").found
+
+    assert received("21", "163") == []
+    assert received("21", "13") == [("CNT003", "certain")]
+    assert received("5", "0") == [("CNT003", "certain")]
+    assert received("0", "8") == [("CNT003", "certain")]
+    assert received("0", "0") == []
+    assert received("3", "2", "abroad") == [("CNT003", "likely")]
