@@ -307,7 +307,8 @@ class Reader:
         if mention is None:
             return None
         levels = mention.levels if any(mention.levels) else None
-        item = link(mention.names, mention.codes, scope.year, levels)
+        economic = quantity.metric == "economic_item" and not levels
+        item = link(mention.names, mention.codes, scope.year, levels, "economic" if economic else None)
         parents = self.discourse.parents
         if item.match == "none" and len(mention.names) == 1 and parents:
             # Named by its lowest level only: below the group of the item before it.
