@@ -23,7 +23,8 @@ class Entry:
     For a `subject`, `metrics` maps a kind of figure to a metric id and `under` does so below a list's head; `label`
     names the part where the word itself is longer; `pair` the metrics of two figures told respectively; `whole` what
     the word means as the whole of a share, by what is spoken of there; `limits` its metrics by the price limit that
-    is named before it; `scope` sets it apart from the same metric under its other names. The other fields are what a cue of its type asserts.
+    is named before it; `scope` sets it apart from the same metric under its other names. The other fields are what a
+    cue of its type asserts.
     """
 
     type: str

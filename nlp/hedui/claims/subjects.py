@@ -5,7 +5,7 @@ spoken of before; a clause with words of its own that no name matches has an unk
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hedui.claims.discourse import Discourse, Quantity, Scope, metric_of, primary_metric
+from hedui.claims.discourse import Discourse, Quantity, Scope, metric_of, primary_metric, special_of
 from hedui.claims.lexing import Token
 from hedui.classification import ItemMention, class_names, item_names
 from hedui.lexicon import metrics
@@ -18,6 +18,7 @@ CUED = {
     "share",
     "rate",
 }  # measures whose cue parts the subject from the figure
+CHANGES = {"change", "change_rate"}
 HEAVY = 2  # characters: shorter unknown words say nothing
 
 
@@ -76,6 +77,9 @@ def find_subject(
             if quantity and kind == "money" and (names := _coordinated(tokens, n, start)):
                 return Found(Quantity("other", names))
             if quantity and (measure in CUED or not _parts(heavy, tokens, n, begin)):
+                if measure in CHANGES and quantity.scope is None:
+                    before = next((q for q in state.recent if q.metric == quantity.metric), quantity)
+                    quantity = replace(quantity, scope=before.scope)  # of the total, under its shorter name
                 return Found(_listed(quantity, token, scope.head))
             if token.entry and token.entry.metrics.get("money") and _foreign(token, state):
                 heavy.append(token)
@@ -146,7 +150,8 @@ def _named(
         limit = next((t.text for t in reversed(tokens) if t.figure and t.end <= token.start), "")
         metric = entry.limits.get(limit, metric)
     part = (entry.label or token.text) if entry.part else None
-    return Quantity(metric, token.text, entry, token.mention, part, scope=entry.scope)
+    scope = entry.scope if metric in entry.metrics.values() else special_of(entry, context).get("scope")
+    return Quantity(metric, token.text, entry, token.mention, part, scope=scope)
 
 
 def _foreign(token: Token, state: Discourse) -> bool:
@@ -194,7 +199,11 @@ def _carried(
         return scope.cause
     if kind == "money" and state.quantity and (other := _other_flow(state.quantity, tokens[start:i])):
         return other
-    if state.quantity and kind in ("money", "rate") and (total := _total_flow(state.quantity, tokens[start:i])):
+    if (
+        state.quantity
+        and kind in ("money", "rate")
+        and (total := _total_flow(state.quantity, tokens[start:i]))
+    ):
         return total
     if (
         kind == "rate"
