@@ -23,7 +23,8 @@ class Entry:
     For a `subject`, `metrics` maps a kind of figure to a metric id and `under` does so below a list's head; `label`
     names the part where the word itself is longer; `pair` the metrics of two figures told respectively; `whole` what
     the word means as the whole of a share, by what is spoken of there; `limits` its metrics by the price limit that
-    is named before it. The other fields are what a cue of its type asserts.
+    is named before it; `scope` sets it apart from the same metric under its other names. The other fields are what a
+    cue of its type asserts.
     """
 
     type: str
@@ -40,6 +41,7 @@ class Entry:
     pair: tuple[str, ...] = ()
     whole: Mapping[str, str] = field(default_factory=dict)
     limits: Mapping[str, str] = field(default_factory=dict)
+    scope: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Metric:
     parent: str | None = None
     counterpart: str | None = None
     wider: str | None = None
+    items: str | None = None
     wholes: tuple[str, ...] = ()
 
 
@@ -113,6 +116,7 @@ def words() -> dict[str, Entry]:
             pair=tuple(raw.get("pair", ())),
             whole=raw.get("whole", {}),
             limits=raw.get("limits", {}),
+            scope=raw.get("scope"),
         )
         for name in raw["names"]:
             for word in spellings(name):

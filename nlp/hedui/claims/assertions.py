@@ -45,7 +45,8 @@ def assertion(
     measure = _measure(asserted["measure"], tokens[i], quantity)
     comparator = next((t for t in reversed(span) if t.type == "comparator"), None) or scope.comparator
     if measure in ("change", "change_rate"):
-        return _change(measure, span, comparator, quantity, scope.year)
+        stated = _last(tokens[:i], ("budget",))
+        return _change(measure, span, comparator, quantity, scope.year, stated)
     if measure == "completion_rate":
         cue = _last(span, ("completion",))
         return Assertion(measure, scope.year, versus=cue.entry.versus if cue and cue.entry else "budget")
@@ -73,11 +74,19 @@ def _last(tokens: Sequence[Token], types: tuple[str, ...]) -> Token | None:
 
 
 def _change(
-    measure: str, span: Sequence[Token], comparator: Token | None, quantity: Quantity, year: int | None
+    measure: str,
+    span: Sequence[Token],
+    comparator: Token | None,
+    quantity: Quantity,
+    year: int | None,
+    budget: Token | None,
 ) -> Assertion:
     turn = _last(span, ("direction", "order"))
     entry = turn.entry if turn else None
-    versus = (entry.versus if entry else None) or compared_with(comparator, year) or "prior_year"
+    told = entry.versus if entry else None
+    if told == "stated":  # of final account and budget, whichever the sentence states
+        told = (budget.entry.basis if budget and budget.entry else None) or "budget"
+    versus = told or compared_with(comparator, year) or "prior_year"
     direction = entry.direction if entry else None
     if versus != "prior_year":
         return Assertion(measure, year, versus=versus, direction=direction)

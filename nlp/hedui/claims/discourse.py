@@ -1,6 +1,6 @@
 """What a document is speaking of: subject, year, comparison and whole, carried over clauses and sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hedui.claims.lexing import Token
@@ -55,6 +55,7 @@ class Scope:
     reason: bool = False
     cause: Quantity | None = None  # what the reason speaks of
     head: Quantity | None = None  # of the list that is being told
+    listed: Quantity | None = None  # the head of the sentence's first list
     brackets: list[Bracket] = field(default_factory=list)
 
 
@@ -68,6 +69,8 @@ class Discourse:
     paragraph: int = -1
     quantity: Quantity | None = None
     head: Quantity | None = None
+    listing: Quantity | None = None  # the head of the list that the last sentence told
+    rival: Quantity | None = None  # the last part of that list
     recent: list[Quantity] = field(default_factory=list)
     section_year: int | None = None
     period: str | None = None  # of the paragraph: a bulletin names its months once
@@ -87,9 +90,16 @@ class Discourse:
             self.paragraph = paragraph
             self.unclaimed = False
             self.anew = True
+            self.listing = None
             self.period = None
             if self.quantity and self.quantity.metric == "other":
                 self.quantity = None
+
+    def resume(self) -> None:
+        """Behind a list its head is what is spoken of, unless the figures tell that it is the last part."""
+        self.rival = None
+        if self.listing:
+            self.quantity, self.rival, self.listing = self.listing, self.quantity, None
 
     def speak(self, quantity: Quantity) -> None:
         """Note what a figure was about."""
@@ -121,14 +131,16 @@ def metric_of(entry: Entry, figure_kind: str, context: Sequence[Quantity]) -> st
     another metric (轿车 among the vehicles bought or among those owned).
     """
     keys = LOOKUP.get(figure_kind, ())
-    for quantity in context:
-        special = entry.under.get(quantity.metric)
-        if special:
-            for key in keys:
-                if key in special:
-                    return special[key]
-            break
+    special = special_of(entry, context)
+    for key in keys:
+        if key in special:
+            return special[key]
     return next((entry.metrics[key] for key in keys if key in entry.metrics), None)
+
+
+def special_of(entry: Entry, context: Sequence[Quantity]) -> Mapping[str, str]:
+    """What a name means below the nearest of the heads and quantities that give it a meaning of their own."""
+    return next((entry.under[q.metric] for q in context if q.metric in entry.under), {})
 
 
 def primary_metric(entry: Entry, context: Sequence[Quantity]) -> str | None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 
+import regex
+
 from hedui import figures, lexicon
 from hedui.classification import find_items
 from hedui.classification.mentions import ItemMention
@@ -12,6 +14,7 @@ from hedui.patterns import MARKS, TYPES, Pattern, matches
 
 _MARK = {c: name for name, marks in MARKS.items() for c in marks}
 CLAUSE_MARKS = "，。；！？"  # no item reaches over the end of a clause
+CODE = regex.compile(r"(?<!\d)\d{3}(?:\d\d){0,2}$")  # printed right before the name of an item
 ASIDE = 80  # characters: the longest bracket that is read as an aside
 
 
@@ -70,7 +73,8 @@ def _lexemes(masked: str, words: Words) -> list[Token]:
         word = masked[lexeme.start : lexeme.end]
         mention = None
         if lexeme.entry.type == "item" or lexeme.entry.metrics.get("money") == "economic_item":
-            mention = ItemMention(lexeme.start, lexeme.end, (word,), (None,), (0,))
+            code = CODE.search(masked[max(0, lexeme.start - 8) : lexeme.start])
+            mention = ItemMention(lexeme.start, lexeme.end, (word,), (code[0] if code else None,), (0,))
         out.append(Token(lexeme.entry.type, lexeme.start, lexeme.end, word, lexeme.entry, mention=mention))
     return out
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from hedui import intervals
-from hedui.claims import remarks, respective
+from hedui.claims import agreement, remarks, respective
 from hedui.claims.assertions import BUDGETS, Assertion, assertion, compared_with
 from hedui.claims.discourse import Bracket, Discourse, Quantity, Scope
 from hedui.claims.lexing import Token, lex, types_of
 from hedui.claims.subjects import Found, clause_start, find_subject, heading_quantity, named
 from hedui.classification import link
 from hedui.figures import counted
-from hedui.lexicon import metrics
 from hedui.model import Claim, Document, Figure, Item, OtherFigure, Remark
 from hedui.patterns import Match, Pattern, matches
 from hedui.segmentation.sections import speaks_of
@@ -47,6 +47,7 @@ class Reader:
         self.tabled: frozenset[str] = frozenset()
         self.words = ""  # of the sentence being read, shared by all its claims
         self.misnamed: set[tuple[str, str]] = set()
+        self.rivals: dict[int, Quantity] = {}  # by number of a change: what else it may be a change of
 
     # -- one sentence --------------------------------------------------------------------------------------------------
 
@@ -57,6 +58,7 @@ class Reader:
         if sentence.section != state.section:
             self._enter(sentence)
         state.begin(sentence.paragraph, sentence.kind)
+        state.resume()
         if sentence.kind == "body" and speaks_of(sentence.view.text, "performance"):
             state.kind = "performance"
         tokens = lex(sentence.view.text, _words, self.makers)
@@ -81,7 +83,9 @@ class Reader:
                 if scope.year == state.fiscal_year:
                     base = scope.year
                 scope.year = base
-        self.claims[first:] = _agree_totals(_agree_directions(_agree_budgets(self.claims[first:])))
+        agreement.attach(self.claims, first, self.rivals)
+        self.claims[first:] = agreement.agree(self.claims[first:])
+        self._close_list(scope, first)
 
     def _enter(self, sentence: Sentence) -> None:
         heading = lex(sentence.section[-1], _words, self.makers) if sentence.section else []
@@ -146,6 +150,14 @@ class Reader:
         if self.discourse.quantity:
             scope.head = self.discourse.head = self.discourse.quantity
             self.discourse.listed = self.discourse.paragraph
+            scope.listed = scope.listed or scope.head
+
+    def _close_list(self, scope: Scope, first: int) -> None:
+        """A sentence without a name that follows a list is of the list's head again, not of its last part."""
+        state, head = self.discourse, scope.listed
+        own = [c for c in self.claims[first:] if c.measure in ("amount", "count")]
+        parts = {(c.metric, c.part, c.item) for c in own if head and c.metric != head.metric}
+        state.listing = head if len(parts) > 1 else None
 
     def _topic(self, tokens: list[Token], i: int) -> None:
         """A name with its level marks, or one that opens a sentence, is what is spoken of from here on."""
@@ -229,6 +241,12 @@ class Reader:
         ):
             words = "".join(t.text for t in tokens[clause_start(tokens, i) : i])
             quantity = replace(quantity, part=words or None)
+        if found.inherited and said.measure == "change":
+            rival = (
+                scope.head if scope.head and scope.head.metric != quantity.metric else self.discourse.rival
+            )
+            if rival:
+                self.rivals[len(self.claims)] = rival
         self.claims.append(self._claim(sentence, figure, bound, quantity, said, scope))
         self._carry(bound, quantity, said, scope)
         return None
@@ -294,6 +312,8 @@ class Reader:
             self.discourse.fresh = False  # what follows it is of the money again
         if scope.reason or "of" in asserted or said.measure == "average":
             return
+        if said.measure == "completion_rate":
+            quantity = replace(quantity, basis="final", budgeted=False)  # what was completed is the account
         if said.measure != "amount" or "year" in asserted or asserted.get("basis") == "completion":
             self.discourse.speak(quantity)
             if said.measure in ("change", "change_rate") and said.versus:
@@ -301,14 +321,25 @@ class Reader:
             return
         by_name = quantity.entry is not None and quantity.entry.basis is not None
         budgeted = (asserted.get("basis") == "budget" or by_name) and said.basis in BUDGETS
-        self.discourse.speak(replace(quantity, basis=said.basis or "final", budgeted=budgeted))
+        if budgeted and self._accounted(quantity, scope):
+            quantity, budgeted = replace(quantity, basis="final"), False  # what follows is of the account
+        else:
+            quantity = replace(quantity, basis=said.basis or "final")
+        self.discourse.speak(replace(quantity, budgeted=budgeted))
+
+    def _accounted(self, quantity: Quantity, scope: Scope) -> bool:
+        """Whether this sentence has told the final account of a quantity already."""
+        own = takewhile(lambda c: c.sentence is self.words, reversed(self.claims))
+        wanted = (quantity.metric, quantity.part, self._item(quantity, scope), scope.year, "final")
+        return any((c.metric, c.part, c.item, c.year, c.basis) == wanted for c in own)
 
     def _item(self, quantity: Quantity, scope: Scope) -> Item | None:
         mention = quantity.mention
         if mention is None:
             return None
         levels = mention.levels if any(mention.levels) else None
-        item = link(mention.names, mention.codes, scope.year, levels)
+        economic = quantity.metric == "economic_item" and not levels
+        item = link(mention.names, mention.codes, scope.year, levels, "economic" if economic else None)
         parents = self.discourse.parents
         if item.match == "none" and len(mention.names) == 1 and parents:
             # Named by its lowest level only: below the group of the item before it.
@@ -343,41 +374,6 @@ def _kind(figure: Figure, bound: _Bound) -> str:
     if figure.kind in ("percent", "points") or (figure.kind == "bare" and bound.slot == "rate"):
         return "rate"
     return "money" if figure.kind == "bare" else figure.kind
-
-
-def _agree_totals(claims: list[Claim]) -> list[Claim]:
-    """A total told together with a smaller one of the same name holds the balances, too."""
-    out = list(claims)
-    for n, claim in enumerate(claims):
-        later = [
-            c for c in claims[n + 1 :] if c.metric == claim.metric and c.measure == claim.measure == "amount"
-        ]
-        if any((c.year, c.basis) == (claim.year, claim.basis) and c.value != claim.value for c in later):
-            out[n] = replace(claim, metric=metrics()[claim.metric].wider or claim.metric)
-    return out
-
-
-def _agree_directions(claims: list[Claim]) -> list[Claim]:
-    """Where both directions were left in, the other half of the pair tells: 减少0.15万元，下降（增长）27.78%."""
-    out = list(claims)
-    for n, claim in enumerate(claims):
-        if claim.direction == "open":
-            same = [
-                c for c in claims if (c.metric, c.part, c.versus) == (claim.metric, claim.part, claim.versus)
-            ]
-            told = {c.direction for c in same if c.direction != "open"} - {None}
-            out[n] = replace(claim, direction=told.pop() if len(told) == 1 else None)
-    return out
-
-
-def _agree_budgets(claims: list[Claim]) -> list[Claim]:
-    """In a sentence that measures a quantity against its initial budget, a bare 预算数 of it is that budget."""
-    initial = {c.metric for c in claims if c.versus == "initial_budget"}
-    initial -= {c.metric for c in claims if c.versus == "budget"}
-    return [
-        replace(c, basis="initial_budget") if c.basis == "budget" and c.metric in initial else c
-        for c in claims
-    ]
 
 
 def _words(text: str) -> Container[tuple[int, int]]:

@@ -5,8 +5,17 @@ spoken of before; a clause with words of its own that no name matches has an unk
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hedui.claims.discourse import TOTALS, Discourse, Quantity, Scope, metric_of, primary_metric
+from hedui.claims.discourse import (
+    TOTALS,
+    Discourse,
+    Quantity,
+    Scope,
+    metric_of,
+    primary_metric,
+    special_of,
+)
 from hedui.claims.lexing import Token
+from hedui.classification import ItemMention, class_names, item_names
 from hedui.lexicon import metrics
 
 BOUNDARY = {"comma", "semicolon", "stop", "open", "close", "list"}
@@ -25,6 +34,7 @@ LEADING = {
     "comparator",
     "direction",
 }  # may open a sentence before a topic
+CHANGES = {"change", "change_rate"}
 HEAVY = 2  # characters: shorter unknown words say nothing
 
 
@@ -83,7 +93,12 @@ def find_subject(
             if quantity and kind == "money" and (names := _coordinated(tokens, n, start)):
                 return Found(Quantity("other", names))
             if quantity and (measure in CUED or not _parts(heavy, tokens, n, begin)):
-                return Found(quantity)
+                if measure in CHANGES and quantity.scope is None:
+                    before = next((q for q in state.recent if q.metric == quantity.metric), quantity)
+                    quantity = replace(quantity, scope=before.scope)  # of the total, under its shorter name
+                return Found(_listed(quantity, token, scope.head))
+            if token.entry and token.entry.metrics.get("money") and _foreign(token, state):
+                heavy.append(token)
         elif token.type == "text" and token.end - token.start >= HEAVY:
             heavy.append(token)
         elif token.type == "activity":
@@ -142,16 +157,36 @@ def _named(
         return Quantity("function_item", token.text, mention=token.mention)
     entry = token.entry
     assert entry is not None
-    if entry.only and state.kind not in entry.only:
+    if _foreign(token, state):
         return None
     metric = primary_metric(entry, context) if kind == "rate" else metric_of(entry, kind, context)
     if metric is None:
         return None
-    if entry.limits:
+    if metric in (*entry.metrics.values(), *entry.limits.values()):
         limit = next((t.text for t in reversed(tokens) if t.figure and t.end <= token.start), "")
         metric = entry.limits.get(limit, metric)
     part = (entry.label or token.text) if entry.part else None
-    return Quantity(metric, token.text, entry, token.mention, part)
+    scope = entry.scope if metric in entry.metrics.values() else special_of(entry, context).get("scope")
+    return Quantity(metric, token.text, entry, token.mention, part, scope=scope)
+
+
+def _foreign(token: Token, state: Discourse) -> bool:
+    """Whether a name means nothing known in this kind of section."""
+    return token.entry is not None and bool(token.entry.only) and state.kind not in token.entry.only
+
+
+def _listed(quantity: Quantity, token: Token, head: Quantity | None) -> Quantity:
+    """Below 人员经费 or 公用经费 a name of the economic classification is an item of that: 住房公积金, 差旅费."""
+    name = token.text
+    if (token.mention and any(token.mention.levels)) or name not in item_names("economic"):
+        return quantity
+    metric = metrics()[head.metric].items if head else None
+    if metric is None and token.type == "item" and name not in item_names() | class_names():
+        metric = "economic_item"
+    if metric is None:
+        return quantity
+    mention = token.mention or ItemMention(token.start, token.end, (name,), (None,), (0,))
+    return Quantity(metric, name, mention=mention)
 
 
 def _behind(
@@ -180,6 +215,12 @@ def _carried(
         return scope.cause
     if kind == "money" and state.quantity and (other := _other_flow(state.quantity, tokens[start:i])):
         return other
+    if (
+        state.quantity
+        and kind in ("money", "rate")
+        and (total := _total_flow(state.quantity, context, tokens[start:i]))
+    ):
+        return total
     if kind == "money" and state.quantity and (total := _bare_flow(state.quantity, state, tokens[:i])):
         return total
     if (
@@ -206,9 +247,7 @@ def _carried(
 
 def _other_flow(quantity: Quantity, clause: Sequence[Token]) -> Quantity | None:
     """The spending that belongs to the income spoken of, or the reverse, where a bare 支出 or 收入 says so."""
-    flow = next(
-        (t for t in reversed(clause) if t.type == "light" and t.entry and "money" in t.entry.metrics), None
-    )
+    flow = next((t for t in reversed(clause) if _is_flow(t)), None)
     if flow is None or flow.entry is None:
         return None
     incomes = {m.id: m.counterpart for m in metrics().values() if m.counterpart}
@@ -245,6 +284,21 @@ def _side(metric: str) -> str:
     while whole := metrics()[metric].whole:
         metric = whole
     return metrics()[metric].wider or metric
+
+
+def _total_flow(quantity: Quantity, context: Sequence[Quantity], clause: Sequence[Token]) -> Quantity | None:
+    """A bare 收入 or 支出 behind the balances of a total is that total again, or the one beside it."""
+    bare = next((t.entry.metrics["money"] for t in reversed(clause) if _is_flow(t) and t.entry), None)
+    totals = {m.id: m.wider for m in metrics().values() if m.wider}
+    wide = set(totals.values())
+    if metrics()[quantity.metric].whole not in wide or not any(known.metric in wide for known in context):
+        return None
+    total = totals.get(bare) if bare else None
+    return Quantity(total, "".join(t.text for t in clause)) if total else None
+
+
+def _is_flow(token: Token) -> bool:
+    return token.type == "light" and token.entry is not None and "money" in token.entry.metrics
 
 
 def _body(tokens: Sequence[Token], start: int, i: int) -> Quantity | None:

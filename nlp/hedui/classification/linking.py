@@ -69,22 +69,28 @@ def link(
     codes: Sequence[str | None] = (),
     year: int | None = None,
     at: Sequence[int] | None = None,
+    chart: Chart | None = None,
 ) -> Item:
     """The catalogue entry that printed names mean; `match` is `none`, and the code None, where that is open.
 
     `names` are the printed levels, outermost first; `codes` the code printed with each, full or the level's
-    piece; `at` the level number of each, where the print tells it. Never raises.
+    piece; `at` the level number of each, where the print tells it; `chart` the part of the catalogue that is meant,
+    where the place tells it. Never raises.
     """
-    return _linked(tuple(names), tuple(codes), year, tuple(at) if at else None)
+    return _linked(tuple(names), tuple(codes), year, tuple(at) if at else None, chart)
 
 
 @lru_cache(maxsize=10_000)  # a document names its items again and again
 def _linked(
-    names: tuple[str, ...], codes: tuple[str | None, ...], year: int | None, at: tuple[int, ...] | None
+    names: tuple[str, ...],
+    codes: tuple[str | None, ...],
+    year: int | None,
+    at: tuple[int, ...] | None,
+    chart: Chart | None,
 ) -> Item:
     texts, pieces, known = _printed(names, codes, at)
     printed = "/".join(texts)
-    found = _resolve(texts, pieces, year, known)
+    found = _resolve(texts, pieces, year, known, chart)
     if not found:
         return Item(None, None, None, printed, "none", 0.0)
     entry = found[-1].entry
@@ -125,7 +131,11 @@ def _printed(
 
 @lru_cache(maxsize=4096)
 def _resolve(
-    texts: tuple[str, ...], codes: tuple[str, ...], year: int | None, known: tuple[int, ...] | None
+    texts: tuple[str, ...],
+    codes: tuple[str, ...],
+    year: int | None,
+    known: tuple[int, ...] | None,
+    only: Chart | None = None,
 ) -> _Path:
     """The best path for the printed levels, empty where none or more than one fits equally well."""
     depth = len(texts)
@@ -134,9 +144,10 @@ def _resolve(
     if known is None and depth == 1 and len(codes[0]) in (3, 5, 7):
         known = (len(codes[0]) // 2,)
     shapes = [known] if known else SHAPES[depth]
-    if shapes == SHAPES[1] and (classes := _walk(texts, codes, year, (1,), "functional")):
+    if only is None and shapes == SHAPES[1] and (classes := _walk(texts, codes, year, (1,), "functional")):
         return _only(classes, year)  # the bare name of a class means the class, whatever else bears it
-    paths = [path for chart in LINKED for shape in shapes for path in _walk(texts, codes, year, shape, chart)]
+    charts = (only,) if only else LINKED
+    paths = [path for chart in charts for shape in shapes for path in _walk(texts, codes, year, shape, chart)]
     return _only(paths or [p for shape in shapes for p in _misplaced(texts, codes, year, shape)], year)
 
 

@@ -71,12 +71,13 @@ def _mention(parts: list[_Part]) -> list[ItemMention]:
 
 @cache
 def _mark() -> regex.Pattern[str]:
-    """A level mark: in brackets with or without a code, a full code in brackets, or bare before the noun."""
+    """A level mark: in brackets with or without a code, a code or its next piece, or bare before the noun."""
     marks = "".join(level.mark for level in levels())
     grade, noun = levels()[0].grade, levels()[0].noun
     return regex.compile(
         rf"（(?:\p{{Han}}{{0,9}}{noun})?(?P<code>\d{{0,7}})(?P<mark>[{marks}])(?:{grade})?(?:{noun})?）(?:{noun})?"
         r"|（(?P<full>\d{3}(?:\d\d){0,2})）"
+        r"|（(?P<piece>\d\d)）"
         rf"|(?P<bare>[{marks}])(?:{grade})?{noun}"
     )
 
@@ -120,7 +121,9 @@ def _parts(text: str) -> Iterator[_Part]:
     """Every level mark that has a name before it or that continues an item, with that name."""
     done = last = 0
     for mark in _mark().finditer(text):
-        level = next(lv for lv in levels() if _marks(lv, mark))
+        level = next((lv for lv in levels() if _marks(lv, mark, last)), None)
+        if level is None:
+            continue
         run = _name().match(text, done, mark.start())
         if not run or (mark["full"] and mark["full"] not in load().by_code):
             continue
@@ -129,6 +132,8 @@ def _parts(text: str) -> Iterator[_Part]:
         stripped = name.lstrip("、")
         begin, name = begin + len(name) - len(stripped), stripped
         inner = joined and level.number > last
+        if mark["piece"] and not inner:
+            continue
         weak = mark["bare"] or mark["full"]
         if weak or not (inner or LIST_NUMBER.search(text, max(0, run.start("lead") - 5), begin)):
             cut = _known_tail(name)
@@ -138,7 +143,7 @@ def _parts(text: str) -> Iterator[_Part]:
         if inner and key(name) not in _known():
             joint = next((word for word in level.joints if name.startswith(word)), "")
             begin, name = begin + len(joint), name[len(joint) :]
-        code = mark["code"] or mark["full"] or run["code"] or None
+        code = mark["code"] or mark["full"] or mark["piece"] or run["code"] or None
         if (
             not code
             and begin == run.start("name")
@@ -150,8 +155,10 @@ def _parts(text: str) -> Iterator[_Part]:
         done, last = mark.end(), level.number
 
 
-def _marks(level: Level, mark: regex.Match[str]) -> bool:
-    """Whether a mark is one of the level; a full code is one by its length."""
+def _marks(level: Level, mark: regex.Match[str], last: int) -> bool:
+    """Whether a mark is one of the level; a full code is one by its length, a piece by the level before it."""
+    if mark["piece"]:
+        return level.number == last + 1 > 1
     if mark["full"]:
         return len(mark["full"]) == level.digits
     return level.mark in (mark["mark"], mark["bare"])

@@ -104,8 +104,9 @@ def _rate(ledger: Ledger, rate: Value) -> Iterator[Candidate]:
         and is_money(change.claim.unit) == is_money(amount.claim.unit)
     ):
         yield _triple(amount, change, rate, sign)
-    elif change is None and amount is not None and prior is not None and sign:
-        yield _from_amounts(amount, prior, rate, sign)
+    elif change is None and amount is not None and prior is not None:
+        grown = 1 if amount.printed.middle >= prior.printed.middle else -1
+        yield _from_amounts(amount, prior, rate, sign or grown)  # without a direction its size is checked
     elif change is not None:
         yield Candidate(
             "CHG001",
@@ -121,7 +122,8 @@ def _rate(ledger: Ledger, rate: Value) -> Iterator[Candidate]:
 def _same_money(ledger: Ledger, anchor: Value, now: Quantity) -> Value | None:
     """The amount under another name where both names stand for one sum of money."""
     names = identities().twins.get(now.metric, ())
-    twins = [ledger.near(anchor, now._replace(metric=name), far=False) for name in names]
+    scope = identities().twin_scopes.get(now.metric, now.scope)
+    twins = [ledger.near(anchor, now._replace(metric=name, scope=scope), far=False) for name in names]
     known = [t for t in twins if t is not None and related(t.claim.section, anchor.claim.section)]
     return known[0] if names and len(known) == len(names) and ledger.sole(known) is not None else None
 

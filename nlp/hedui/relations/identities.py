@@ -80,6 +80,7 @@ class Identities:
     loose: frozenset[str]
     stocks: frozenset[str]
     twins: dict[str, tuple[str, ...]]
+    twin_scopes: dict[str, str]
 
     def sum_of(self, total: str) -> Sum | None:
         """The sum that makes up the total, if there is one."""
@@ -138,4 +139,5 @@ def identities() -> Identities:
         loose=frozenset(data["repeats"]["loose"]),
         stocks=frozenset(data["years"]["stocks"]),
         twins={name: tuple(names) for name, names in data["twins"].items()},
+        twin_scopes=data["twin_scopes"],
     )

@@ -8,6 +8,7 @@ from hedui.relations.candidate import HUNDRED, Candidate, Reading
 from hedui.relations.identities import identities
 from hedui.relations.ledger import Ledger, Quantity, Value
 
+REACH = 120  # characters between an amount and the completion rate that follows in a sentence of its own
 FULL = Interval(Fraction(0), Fraction(10) ** 15)  # any amount: the budget of a part that spent nothing
 
 
@@ -99,8 +100,17 @@ def _share_of_list(ledger: Ledger, part: Value, share: Value) -> Iterator[Candid
     )
 
 
+def _just_before(ledger: Ledger, rate: Value) -> Value | None:
+    """The final account that the sentence before told, where the rate's own sentence tells none at all."""
+    own = ledger.sentences[rate.claim.sentence_start]
+    if any(v.quantity.measure == "amount" and v.quantity.basis == "final" for v in own):
+        return None
+    spent = ledger.near(rate, ledger.amount(rate.quantity, basis="final"), far=False)
+    return spent if spent and rate.claim.start - spent.claim.end <= REACH else None
+
+
 def _completion(ledger: Ledger, rate: Value) -> Iterator[Candidate]:
-    spent = adjacent(ledger, rate, final=True)
+    spent = adjacent(ledger, rate, final=True) or _just_before(ledger, rate)
     if spent is None or spent.quantity.basis != "final":
         return
     if spent.zero:

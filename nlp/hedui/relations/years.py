@@ -55,6 +55,8 @@ def _comparisons(ledger: Ledger) -> Iterator[Observation]:
 
 def _stocks(ledger: Ledger) -> Iterator[Observation]:
     known = ledger.document.fiscal_year
+    if ledger.document.kind == "department_budget":
+        return  # drawn up before its year begins, it counts at the end of the year before
     found = []
     for metric in sorted(identities().stocks):
         values = [v for v in ledger.metric(metric) if v.claim.origin == "narrative"]

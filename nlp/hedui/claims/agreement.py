@@ -1,0 +1,83 @@
+"""What the figures of one sentence tell of each other: totals, directions, budgets, and whose change is told."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from hedui import intervals
+from hedui.claims.discourse import Quantity
+from hedui.exact import Fraction
+from hedui.intervals import Interval
+from hedui.lexicon import metrics
+from hedui.model import Claim
+
+
+def agree(claims: list[Claim]) -> list[Claim]:
+    """The claims of a sentence in the light of one another."""
+    return _agree_totals(_agree_directions(_agree_budgets(claims)))
+
+
+def attach(claims: list[Claim], first: int, rivals: Mapping[int, Quantity]) -> None:
+    """Give a change without a name, told behind a part and its whole, to the one whose amount it fits.
+
+    收入总计100万元，其中年初结转10万元，较上年增加20万元，增长25% tells of the total. `rivals` holds by the number of
+    a change what else it may be of; `first` is the number of the sentence's first claim.
+    """
+    for n in range(first, len(claims) - 1):
+        change, rate = claims[n], claims[n + 1]
+        if n not in rivals or rate.measure != "change_rate" or rate.versus != change.versus:
+            continue
+        own = _current(claims[:n], change.metric, change.part, change.year)
+        other = _current(claims[:n], rivals[n].metric, rivals[n].part, change.year)
+        if own and other and not _fits(own, change, rate) and _fits(other, change, rate):
+            fields = {name: getattr(other, name) for name in ("metric", "part", "item", "subject", "scope")}
+            claims[n], claims[n + 1] = replace(change, **fields), replace(rate, **fields)
+
+
+def _current(claims: Sequence[Claim], metric: str, part: str | None, year: int | None) -> Claim | None:
+    """The final account of a quantity that was told last."""
+    wanted = (metric, part, year, "amount", "final")
+    return next(
+        (c for c in reversed(claims) if (c.metric, c.part, c.year, c.measure, c.basis) == wanted), None
+    )
+
+
+def _fits(current: Claim, change: Claim, rate: Claim) -> bool:
+    """Whether an amount can have changed by so much and by so many per cent."""
+    now, by, percent = (intervals.printed(c.value, c.unit) for c in (current, change, rate))
+    before = now + by if change.direction == "down" else now - by
+    return (before * percent * Interval(Fraction(1, 100), Fraction(1, 100))).intersects(by)
+
+
+def _agree_totals(claims: list[Claim]) -> list[Claim]:
+    """A total told together with a smaller one of the same name holds the balances, too."""
+    out = list(claims)
+    for n, claim in enumerate(claims):
+        later = [
+            c for c in claims[n + 1 :] if c.metric == claim.metric and c.measure == claim.measure == "amount"
+        ]
+        if any((c.year, c.basis) == (claim.year, claim.basis) and c.value != claim.value for c in later):
+            out[n] = replace(claim, metric=metrics()[claim.metric].wider or claim.metric)
+    return out
+
+
+def _agree_directions(claims: list[Claim]) -> list[Claim]:
+    """Where both directions were left in, the other half of the pair tells: 减少0.15万元，下降（增长）27.78%."""
+    out = list(claims)
+    for n, claim in enumerate(claims):
+        if claim.direction == "open":
+            same = [
+                c for c in claims if (c.metric, c.part, c.versus) == (claim.metric, claim.part, claim.versus)
+            ]
+            told = {c.direction for c in same if c.direction != "open"} - {None}
+            out[n] = replace(claim, direction=told.pop() if len(told) == 1 else None)
+    return out
+
+
+def _agree_budgets(claims: list[Claim]) -> list[Claim]:
+    """In a sentence that measures a quantity against its initial budget, a bare 预算数 of it is that budget."""
+    initial = {c.metric for c in claims if c.versus == "initial_budget"}
+    initial -= {c.metric for c in claims if c.versus == "budget"}
+    return [
+        replace(c, basis="initial_budget") if c.basis == "budget" and c.metric in initial else c
+        for c in claims
+    ]
