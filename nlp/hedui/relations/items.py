@@ -13,7 +13,7 @@ from hedui.relations.totals import added, contained
 
 SEVERAL = 3  # fewer items beside a whole may be a selection
 Lists = list[tuple[Value, list[Value]]]
-ALL, MOST = Fraction(98, 100), Fraction(90, 100)  # of the whole: a complete list, and one that may be
+ALL, MOST = Fraction(98, 100), Fraction(95, 100)  # of the whole: a complete list, and one that may be
 
 
 def find(ledger: Ledger) -> Iterator[Candidate]:
