@@ -84,11 +84,14 @@ def _mark() -> regex.Pattern[str]:
 
 @cache
 def _behind_code() -> regex.Pattern[str]:
-    """A code, perhaps in brackets, and the name behind it, perhaps in brackets too: 2010301（行政运行）."""
+    """A code, perhaps in brackets, and the name behind it, perhaps in brackets too: 2010301（行政运行）.
+
+    A code right behind a word is that word's.
+    """
     words = rf"(?:[\p{{Han}}、]|（\p{{Han}}{{1,6}}）){{2,{LONGEST}}}"
     return regex.compile(
-        r"(?<![\d.,，（])(?:（(?P<code>\d{3}(?:\d\d){0,2})）|(?P<code>\d{3}(?:\d\d){0,2}))"
-        rf"[{regex.escape(SEPARATORS)}]?(?:（(?P<whole>{words})）|(?P<open>{words}))"
+        r"(?<![\d.,，（\p{Han}])(?:（(?P<code>\d{3}(?:\d\d){0,2})）|(?P<code>\d{3}(?:\d\d){0,2}))"
+        rf"[：—·-]?(?:（(?P<whole>{words})）|(?P<open>{words}))"
     )
 
 
