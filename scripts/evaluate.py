@@ -302,7 +302,10 @@ def judge_suspects(
 ) -> None:
     """Whether findings name the wrong figure, where it takes part in two or more relations that were decided."""
     part = Counter(
-        claim for r in relations if r["status"] != "undecidable" for claim in {x["claim"] for x in r["claims"]}
+        claim
+        for r in relations
+        if r["status"] != "undecidable"
+        for claim in {x["claim"] for x in r["claims"]}
     )
     for t, finding in sorted(found.items()):
         record = truth[t]

@@ -1,6 +1,7 @@
 """Who is to blame: figures whose change alone mends every failure they take part in and breaks nothing that holds."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -8,13 +9,14 @@ from itertools import pairwise
 from hedui.exact import Fraction
 from hedui.intervals import YUAN, Interval, decimals, is_money, plain, printed
 from hedui.model import Suspect
-from hedui.relations import Ledger, Value
-from hedui.relations.changes import PERCENT
-from hedui.relations.judging import Verdict, as_printed, as_usual, holds, with_one
+from hedui.relations import Candidate, Ledger, Reading, Value
+from hedui.relations.judging import Verdict, as_printed, as_usual, holds, side, with_one
+from hedui.relations.tables import table_of
 from hedui.rules import word
-from hedui.slips import SUMS, mended
 
 MOST = 3  # suspects of a finding
+MORE = 2  # decimals that the right value may have beyond those printed
+BEYOND = 10_000  # so many times a figure the right one is at most: 元 for 万元
 ROLES = 12  # a relation of more figures than this accuses nobody: too many could be wrong
 WAYS = {
     "unit": 0,
@@ -80,17 +82,17 @@ class Blame:
         """The likeliest other value of one figure that mends all and breaks nothing."""
         # a failure that only the document's habit tells is mended at that precision
         base = as_usual if holds(verdict.candidate, as_printed) else as_printed
-        for guess in self._guesses(value, verdict):
-            if guess.interval == value.printed:
-                continue
-            reading = with_one(value, guess.interval, base)
-            if all(holds(v.candidate, reading) for v in self.failed[value]) and all(
-                holds(v.candidate, reading) for v in self.held.get(value, ())
-            ):
-                return guess
+        relations = [v.candidate for v in (*self.failed[value], *self.held.get(value, ()))]
+        for guess in self._guesses(value, verdict, relations, base):
+            if guess.interval != value.printed:
+                reading = with_one(value, guess.interval, base)
+                if all(holds(candidate, reading) for candidate in relations):
+                    return guess
         return None
 
-    def _guesses(self, value: Value, verdict: Verdict) -> Iterator[Guess]:
+    def _guesses(
+        self, value: Value, verdict: Verdict, relations: Sequence[Candidate], base: Reading
+    ) -> Iterator[Guess]:
         """Every way in which the figure may have come about, the likeliest first."""
         claim = value.claim
         text, unit = claim.value.replace(",", ""), claim.unit
@@ -98,14 +100,15 @@ class Blame:
         if usual and is_money(unit) and YUAN[usual] != YUAN[unit]:
             yield Guess(text, usual, "unit")
         yield from self._repeated(value)
-        if _of_wrong_base(value, verdict):
-            yield from self._computed(value, _solved(value, verdict), "base")
-        yield from self._nearby(value)
+        right = list(solutions(value, relations, base))
+        copied = "base" if _of_wrong_base(value, verdict) else self._copied(value)
+        if copied:  # only the copy shows, the right value is solved
+            yield from (Guess(t, unit, copied) for t in right)
         yield from (Guess(t, unit, "swapped") for t in swapped(text))
         yield from (Guess(t, unit, "digit") for t in one_digit(text))
         if value.printed.low < value.printed.high:  # what is counted has no point
             yield from (Guess(t, unit, "point") for t in shifted(text))
-        yield from self._computed(value, _solved(value, verdict), "computed")
+        yield from (Guess(t, unit, "computed") for t in right)
 
     def _repeated(self, value: Value) -> Iterator[Guess]:
         """What is printed elsewhere for the same quantity."""
@@ -113,28 +116,62 @@ class Blame:
         alike = sorted(same, key=lambda figure: (figure[1] != value.claim.unit, figure))
         yield from (Guess(text, unit, "repeat") for text, unit in alike)
 
-    def _computed(self, value: Value, right: Interval | None, how: str) -> Iterator[Guess]:
-        """The middle of what fits, with as many decimals as are printed, or up to two more."""
-        if right is None or right.low < 0:
-            return
-        unit, places = value.claim.unit, decimals(value.claim.value)
-        for digits in range(places, places + 3):
-            count = round(right.middle / Fraction(YUAN.get(unit, 1), 10**digits))
-            yield Guess(f"{Decimal(int(count)).scaleb(-digits):f}", unit, how)
-
-    def _nearby(self, value: Value) -> Iterator[Guess]:
-        """A figure copied from its neighbour or left from last year: only the copy shows, its value is solved."""
+    def _copied(self, value: Value) -> str:
+        """How a figure may have been copied: from its neighbour, or left from last year; empty if from neither."""
         claim = value.claim
-        solved = [v for v in self.failed[value] if v.candidate.focus is value]
-        right = _solved(value, solved[0]) if solved else None
-        for other in self.ledger.values:
+        told = claim.origin == "narrative"
+        for other in self.ledger.values if told else self.ledger.tables:
             if other is value or (other.claim.value, other.claim.unit) != (claim.value, claim.unit):
                 continue
             year, own = other.quantity.year, value.quantity.year
             if year and own and year < own and other.quantity._replace(year=own) == value.quantity:
-                yield from self._computed(value, right, "last_year")
-            elif other.claim.sentence_start == claim.sentence_start and other.quantity != value.quantity:
-                yield from self._computed(value, right, "neighbour")
+                return "last_year"
+            beside = told and other.claim.sentence_start == claim.sentence_start
+            below = not told and table_of(other) == table_of(value)
+            if (beside or below) and other.quantity != value.quantity:
+                return "neighbour"
+        return ""
+
+
+def solutions(value: Value, relations: Sequence[Candidate], base: Reading) -> Iterator[str]:
+    """The middle of the numbers that fit all relations in the place of a figure.
+
+    With as many decimals as are printed, or up to two more; nothing where no relation asks for equality, so that
+    any smaller number fits, or where none fits. Each relation is monotone in each of its figures: the numbers that
+    fit it are consecutive, and are found by bisection.
+    """
+    if all(candidate.order != "equal" for candidate in relations):
+        return
+    text = value.claim.value.replace(",", "")
+    minus, places = "-" if plain(text) < 0 else "", decimals(text)
+    for digits in range(places, places + MORE + 1 if value.printed.low < value.printed.high else places + 1):
+
+        def number(count: int, digits: int = digits) -> str:
+            return f"{minus}{Decimal(count).scaleb(-digits):f}"
+
+        most = BEYOND * (1 + int(abs(plain(text)).scaleb(digits)))
+        fits = range(1, most)
+        for candidate in relations:
+            low, high = _fits(candidate, value, base, fits, number)
+            fits = fits[low:high]
+            if not fits:
+                break
+        else:
+            yield number(fits[(len(fits) - 1) // 2])
+
+
+def _fits(
+    candidate: Candidate, value: Value, base: Reading, counts: range, number: Callable[[int], str]
+) -> tuple[int, int]:
+    """Which of the counts fit a relation, as the places of the first that does and the first behind that does not."""
+
+    def at(count: int) -> int:
+        return side(candidate, with_one(value, printed(number(count), value.claim.unit), base))
+
+    first, last = at(counts[0]), at(counts[-1])
+    rising = 1 if first <= last else -1
+    low = bisect_left(counts, 0, key=lambda count: rising * at(count))
+    return low, bisect_right(counts, 0, lo=low, key=lambda count: rising * at(count))
 
 
 def one_digit(text: str) -> Iterator[str]:
@@ -173,35 +210,3 @@ def _of_wrong_base(value: Value, verdict: Verdict) -> bool:
         return False
     wrong = roles["change"].printed / roles["amount"].printed * Interval(Fraction(100), Fraction(100))
     return value.printed.intersects(wrong)
-
-
-def _solved(value: Value, verdict: Verdict) -> Interval | None:
-    """What the figure has to be by the other figures of one relation, where that is plain to see."""
-    candidate = verdict.candidate
-    if candidate.order != "equal":
-        return None
-    try:
-        if candidate.rule in SUMS:
-            return mended(candidate, value)
-        if candidate.focus is not value:
-            return _divided(value, verdict)
-        stated, expected = candidate.stated(as_printed), candidate.expected(as_printed)
-    except ZeroDivisionError:
-        return None
-    if stated == value.printed:
-        return expected
-    return -expected if stated == -value.printed else None
-
-
-def _divided(value: Value, verdict: Verdict) -> Interval | None:
-    """The part or the whole behind a percentage."""
-    roles = dict(verdict.candidate.roles)
-    rate = roles.get("share") or (roles.get("rate") if "budget" in roles else None)
-    part = roles.get("part") or roles.get("amount")
-    whole = roles.get("whole") or roles.get("budget")
-    if rate is None or part is None or whole is None or rate.claim.unit not in PERCENT:
-        return None
-    fraction = rate.printed / Interval(Fraction(100), Fraction(100))
-    if value is part:
-        return whole.printed * fraction
-    return part.printed / fraction if value is whole else None
