@@ -15,7 +15,8 @@ from hedui.relations.tables import table_of
 from hedui.rules import word
 
 MOST = 3  # suspects of a finding
-MORE = 2  # decimals that the right value may have beyond those printed
+UNITS = ("万元", "元", "亿元")  # which are mistaken for one another
+PLACES = 2  # decimals that the right value may have where fewer are printed
 BEYOND = 10_000  # so many times a figure the right one is at most: 元 for 万元
 ROLES = 12  # a relation of more figures than this accuses nobody: too many could be wrong
 WAYS = {
@@ -70,11 +71,7 @@ class Blame:
         focus = verdict.candidate.focus
         found.sort(key=lambda x: (-len(self.failed[x[0]]), WAYS[x[1].how], x[0] is not focus))
         return tuple(
-            Suspect(
-                value.claim.id,
-                _like(guess.value, value.claim.value) + guess.unit,
-                word("how", guess.how, "zh").format(unit=guess.unit),
-            )
+            suspect(value, _like(guess.value, value.claim.value) + guess.unit, guess.how, guess.unit)
             for value, guess in found[:MOST]
         )
 
@@ -96,9 +93,9 @@ class Blame:
         """Every way in which the figure may have come about, the likeliest first."""
         claim = value.claim
         text, unit = claim.value.replace(",", ""), claim.unit
-        usual = self.ledger.unit
-        if usual and is_money(unit) and YUAN[usual] != YUAN[unit]:
-            yield Guess(text, usual, "unit")
+        if is_money(unit):
+            others = [u for u in dict.fromkeys((self.ledger.unit, *UNITS)) if u and YUAN[u] != YUAN[unit]]
+            yield from (Guess(text, other, "unit") for other in others)
         yield from self._repeated(value)
         right = list(solutions(value, relations, base))
         copied = "base" if _of_wrong_base(value, verdict) else self._copied(value)
@@ -133,10 +130,16 @@ class Blame:
         return ""
 
 
+def suspect(value: Value, right: str, how: str, unit: str) -> Suspect:
+    """The figure as a suspect: what would fit as it would be printed, and how the slip came about."""
+    said = [word("how", how, language).format(unit=unit) for language in ("zh", "en")]
+    return Suspect(value.claim.id, right, *said)
+
+
 def solutions(value: Value, relations: Sequence[Candidate], base: Reading) -> Iterator[str]:
     """The middle of the numbers that fit all relations in the place of a figure.
 
-    With as many decimals as are printed, or up to two more; nothing where no relation asks for equality, so that
+    With as many decimals as are printed, or up to two; nothing where no relation asks for equality, so that
     any smaller number fits, or where none fits. Each relation is monotone in each of its figures: the numbers that
     fit it are consecutive, and are found by bisection.
     """
@@ -144,7 +147,8 @@ def solutions(value: Value, relations: Sequence[Candidate], base: Reading) -> It
         return
     text = value.claim.value.replace(",", "")
     minus, places = "-" if plain(text) < 0 else "", decimals(text)
-    for digits in range(places, places + MORE + 1 if value.printed.low < value.printed.high else places + 1):
+    counted = value.printed.low == value.printed.high
+    for digits in range(places, 1 + (places if counted else max(places, PLACES))):
 
         def number(count: int, digits: int = digits) -> str:
             return f"{minus}{Decimal(count).scaleb(-digits):f}"
