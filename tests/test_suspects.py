@@ -3,7 +3,7 @@
 import pytest
 
 from claimbook import Book
-from hedui.suspects import one_digit, shifted, swapped
+from hedui.guesses import one_digit, shifted, swapped
 
 T = "sangong_total"
 

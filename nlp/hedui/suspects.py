@@ -1,24 +1,24 @@
-"""Who is to blame: figures whose change alone mends every failure they take part in and breaks nothing that holds."""
+"""Who is to blame: figures whose change mends every failure they take part in and breaks nothing that holds.
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from itertools import pairwise
+Alone where that is enough, else in the smallest sets that are.
+"""
 
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from hedui.culprits import TOGETHER, Repair, culprits, figures, together
 from hedui.exact import Fraction
-from hedui.intervals import YUAN, Interval, decimals, is_money, plain, printed
+from hedui.guesses import Guess, one_digit, shifted, solutions, swapped
+from hedui.intervals import YUAN, Interval, is_money, plain
 from hedui.model import Suspect
-from hedui.relations import Candidate, Ledger, Reading, Value
-from hedui.relations.judging import Verdict, as_printed, as_usual, holds, side, with_one
+from hedui.relations import Ledger, Reading, Value
+from hedui.relations.judging import Verdict, as_printed, as_usual, holds, with_one
 from hedui.relations.tables import table_of
 from hedui.rules import word
 
 MOST = 3  # suspects of a finding
 UNITS = ("万元", "元", "亿元")  # which are mistaken for one another
-PLACES = 2  # decimals that the right value may have where fewer are printed
-BEYOND = 10_000  # so many times a figure the right one is at most: 元 for 万元
-ROLES = 12  # a relation of more figures than this accuses nobody: too many could be wrong
+ROLES = 12  # where more figures could be wrong, only what explains the slip is telling
 WAYS = {
     "unit": 0,
     "repeat": 0,
@@ -33,63 +33,69 @@ WAYS = {
 """How a slip comes about, the most telling first: what is attested in print, then the smallest slip."""
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """Another value in the place of a figure's, as it would be printed, and how the slip came about."""
-
-    value: str
-    unit: str
-    how: str
-
-    @property
-    def interval(self) -> Interval:
-        """The true values that this would stand for."""
-        return printed(self.value, self.unit)
-
-
 class Blame:
     """Which relations each figure takes part in, and who may be to blame for those that failed."""
 
     def __init__(self, ledger: Ledger, verdicts: Sequence[Verdict]) -> None:
         self.ledger = ledger
-        self.failed: dict[Value, list[Verdict]] = {}
-        self.held: dict[Value, list[Verdict]] = {}
-        for verdict in verdicts:
-            home = {"failed": self.failed, "held": self.held}.get(verdict.status)
-            if home is not None:
-                for _, value in verdict.candidate.roles:
-                    known = home.setdefault(value, [])
-                    if verdict not in known[-1:]:
-                        known.append(verdict)
+        self.broken = [verdict for verdict in verdicts if verdict.status == "failed"]
+        self.failed = _by_figure(self.broken)
+        self.held = _by_figure([verdict for verdict in verdicts if verdict.status == "held"])
 
     def suspects(self, verdict: Verdict) -> tuple[Suspect, ...]:
-        """At most three suspects of a failed relation, the one that mends most first."""
-        figures = list(dict.fromkeys(value for _, value in verdict.candidate.roles if not value.zero))
-        if len(figures) > ROLES:
-            return ()
-        found = [(value, guess) for value in figures if (guess := self._fitting(value, verdict)) is not None]
+        """At most three suspects of a failed relation: of the smallest explanations, then what mends it alone."""
+        own = figures(verdict)
+        sets = self._explanations.get(id(verdict), [])
+        among = {value: sum(value in repaired for repaired in sets) for value in own}
+        found: list[tuple[Value, Guess]] = []
+        for value in own:
+            joint = next((repaired[value] for repaired in sets if value in repaired), None)
+            guess = joint or self._repair(_base([verdict]))(value, self._relations(value), {})
+            if guess and (len(own) <= ROLES or guess.how != "computed" or len(self.failed[value]) > 1):
+                found.append((value, guess))
         focus = verdict.candidate.focus
-        found.sort(key=lambda x: (-len(self.failed[x[0]]), WAYS[x[1].how], x[0] is not focus))
+        found.sort(key=lambda x: (-among[x[0]], -len(self.failed[x[0]]), WAYS[x[1].how], x[0] is not focus))
         return tuple(
             suspect(value, _like(guess.value, value.claim.value) + guess.unit, guess.how, guess.unit)
             for value, guess in found[:MOST]
         )
 
-    def _fitting(self, value: Value, verdict: Verdict) -> Guess | None:
-        """The likeliest other value of one figure that mends all and breaks nothing."""
-        # a failure that only the document's habit tells is mended at that precision
-        base = as_usual if holds(verdict.candidate, as_printed) else as_printed
-        relations = [v.candidate for v in (*self.failed[value], *self.held.get(value, ()))]
-        for guess in self._guesses(value, verdict, relations, base):
-            if guess.interval != value.printed:
-                reading = with_one(value, guess.interval, base)
-                if all(holds(candidate, reading) for candidate in relations):
-                    return guess
-        return None
+    @cached_property
+    def _explanations(self) -> dict[int, list[dict[Value, Guess]]]:
+        """The smallest explanations of each failure, by its identity (`id`), with those that hang together with it."""
+        found: dict[int, list[dict[Value, Guess]]] = {}
+        everywhere = {v: self._relations(v) for v in (*self.failed, *self.held)}
+        for group in together(self.broken, self.held):
+            if 1 < len(group) <= TOGETHER:
+                sets = list(culprits(group, everywhere, self._repair(_base(group))))
+                found |= {id(verdict): sets for verdict in group}
+        return found
 
-    def _guesses(
-        self, value: Value, verdict: Verdict, relations: Sequence[Candidate], base: Reading
-    ) -> Iterator[Guess]:
+    def _relations(self, value: Value) -> list[Verdict]:
+        return [*self.failed.get(value, ()), *self.held.get(value, ())]
+
+    def _repair(self, base: Reading) -> Repair:
+        """The likeliest other value of one figure that mends all and breaks nothing."""
+
+        def repair(value: Value, verdicts: Sequence[Verdict], others: Mapping[Value, Guess]) -> Guess | None:
+            known = {other: guess.interval for other, guess in others.items()}
+
+            def read(v: Value) -> Interval:
+                return known[v] if v in known else base(v)
+
+            relations = [verdict.candidate for verdict in verdicts]
+            if all(holds(candidate, read) for candidate in relations):
+                return None  # nothing to mend, nothing to tell by
+            for guess in self._guesses(value, verdicts, read):
+                if guess.interval != value.printed:
+                    reading = with_one(value, guess.interval, read)
+                    if all(holds(candidate, reading) for candidate in relations):
+                        return guess
+            return None
+
+        return repair
+
+    def _guesses(self, value: Value, verdicts: Sequence[Verdict], base: Reading) -> Iterator[Guess]:
         """Every way in which the figure may have come about, the likeliest first."""
         claim = value.claim
         text, unit = claim.value.replace(",", ""), claim.unit
@@ -97,8 +103,8 @@ class Blame:
             others = [u for u in dict.fromkeys((self.ledger.unit, *UNITS)) if u and YUAN[u] != YUAN[unit]]
             yield from (Guess(text, other, "unit") for other in others)
         yield from self._repeated(value)
-        right = list(solutions(value, relations, base))
-        copied = "base" if _of_wrong_base(value, verdict) else self._copied(value)
+        right = list(solutions(value, [v.candidate for v in verdicts], base))
+        copied = "base" if any(_of_wrong_base(value, v) for v in verdicts) else self._copied(value)
         if copied:  # only the copy shows, the right value is solved
             yield from (Guess(t, unit, copied) for t in right)
         yield from (Guess(t, unit, "swapped") for t in swapped(text))
@@ -130,76 +136,24 @@ class Blame:
         return ""
 
 
+def _by_figure(verdicts: Sequence[Verdict]) -> dict[Value, list[Verdict]]:
+    """The relations of each figure, each once."""
+    found: dict[Value, dict[int, Verdict]] = {}
+    for verdict in verdicts:
+        for _, value in verdict.candidate.roles:
+            found.setdefault(value, {})[id(verdict)] = verdict
+    return {value: list(several.values()) for value, several in found.items()}
+
+
+def _base(verdicts: Sequence[Verdict]) -> Reading:
+    """The precision at which failures are mended: the habitual one if any shows only there."""
+    return as_usual if any(holds(v.candidate, as_printed) for v in verdicts) else as_printed
+
+
 def suspect(value: Value, right: str, how: str, unit: str) -> Suspect:
     """The figure as a suspect: what would fit as it would be printed, and how the slip came about."""
     said = [word("how", how, language).format(unit=unit) for language in ("zh", "en")]
     return Suspect(value.claim.id, right, *said)
-
-
-def solutions(value: Value, relations: Sequence[Candidate], base: Reading) -> Iterator[str]:
-    """The middle of the numbers that fit all relations in the place of a figure.
-
-    With as many decimals as are printed, or up to two; nothing where no relation asks for equality, so that
-    any smaller number fits, or where none fits. Each relation is monotone in each of its figures: the numbers that
-    fit it are consecutive, and are found by bisection.
-    """
-    if all(candidate.order != "equal" for candidate in relations):
-        return
-    text = value.claim.value.replace(",", "")
-    minus, places = "-" if plain(text) < 0 else "", decimals(text)
-    counted = value.printed.low == value.printed.high
-    for digits in range(places, 1 + (places if counted else max(places, PLACES))):
-
-        def number(count: int, digits: int = digits) -> str:
-            return f"{minus}{Decimal(count).scaleb(-digits):f}"
-
-        most = BEYOND * (1 + int(abs(plain(text)).scaleb(digits)))
-        fits = range(1, most)
-        for candidate in relations:
-            low, high = _fits(candidate, value, base, fits, number)
-            fits = fits[low:high]
-            if not fits:
-                break
-        else:
-            yield number(fits[(len(fits) - 1) // 2])
-
-
-def _fits(
-    candidate: Candidate, value: Value, base: Reading, counts: range, number: Callable[[int], str]
-) -> tuple[int, int]:
-    """Which of the counts fit a relation, as the places of the first that does and the first behind that does not."""
-
-    def at(count: int) -> int:
-        return side(candidate, with_one(value, printed(number(count), value.claim.unit), base))
-
-    first, last = at(counts[0]), at(counts[-1])
-    rising = 1 if first <= last else -1
-    low = bisect_left(counts, 0, key=lambda count: rising * at(count))
-    return low, bisect_right(counts, 0, lo=low, key=lambda count: rising * at(count))
-
-
-def one_digit(text: str) -> Iterator[str]:
-    """The number with one digit different: `12.3` gives `02.3` never, `22.3`, `13.3` …"""
-    first = next((i for i, c in enumerate(text) if c.isdigit()), 0)
-    for i, char in enumerate(text):
-        if char.isdigit():
-            for digit in "0123456789":
-                if digit != char and not (digit == "0" and i == first and text[i + 1 : i + 2].isdigit()):
-                    yield text[:i] + digit + text[i + 1 :]
-
-
-def swapped(text: str) -> Iterator[str]:
-    """The number with two neighbouring digits swapped, also across the point."""
-    places = [i for i, c in enumerate(text) if c.isdigit()]
-    for i, j in pairwise(places):
-        if text[i] != text[j] and not (i == places[0] and text[j] == "0" and j == i + 1):
-            yield text[:i] + text[j] + text[i + 1 : j] + text[i] + text[j + 1 :]
-
-
-def shifted(text: str) -> Iterator[str]:
-    """The number with its point one or two places further left or right."""
-    for places in (1, -1, 2, -2):
-        yield f"{plain(text).scaleb(places):f}"
 
 
 def _like(text: str, example: str) -> str:
