@@ -6,7 +6,7 @@ Alone where that is enough, else in the smallest sets that are.
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from hedui.culprits import TOGETHER, Repair, culprits, figures, together
+from hedui.culprits import Repair, culprits, figures, together
 from hedui.exact import Fraction
 from hedui.guesses import Guess, one_digit, shifted, solutions, swapped
 from hedui.intervals import YUAN, Interval, is_money, plain
@@ -24,8 +24,8 @@ WAYS = {
     "repeat": 0,
     "base": 0,
     "last_year": 1,
-    "neighbour": 1,
-    "swapped": 2,
+    "swapped": 1,
+    "neighbour": 2,
     "digit": 2,
     "point": 3,
     "computed": 4,
@@ -65,10 +65,9 @@ class Blame:
         """The smallest explanations of each failure, by its identity (`id`), with those that hang together with it."""
         found: dict[int, list[dict[Value, Guess]]] = {}
         everywhere = {v: self._relations(v) for v in (*self.failed, *self.held)}
-        for group in together(self.broken, self.held):
-            if 1 < len(group) <= TOGETHER:
-                sets = list(culprits(group, everywhere, self._repair(_base(group))))
-                found |= {id(verdict): sets for verdict in group}
+        for group in together(self.broken):
+            sets = list(culprits(group, everywhere, self._repair(_base(group))))
+            found |= {id(verdict): sets for verdict in group}
         return found
 
     def _relations(self, value: Value) -> list[Verdict]:
