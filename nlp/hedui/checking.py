@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from hedui.guesses import Guess
 from hedui.intervals import Interval, text
 from hedui.model import Certainty, Document, Extraction, Finding, Relation, Role, Suspect
 from hedui.relations import Candidate, Ledger, Observation, Value, candidates, observations
@@ -138,7 +139,7 @@ def _of_slip(document: Document, slip: Slip, names: dict[int, str]) -> Finding:
         expected=slip.value.claim.value + slip.unit,
         page=slip.value.claim.page,
         box=slip.value.claim.box,
-        suspects=(suspect(slip.value, slip.value.claim.value + slip.unit, "unit", slip.unit),),
+        suspects=(suspect((slip.value, Guess(slip.value.claim.value, slip.unit, "unit"))),),
     )
 
 

@@ -14,7 +14,7 @@ from hedui.model import Suspect
 from hedui.relations import Ledger, Reading, Value
 from hedui.relations.judging import Verdict, as_printed, as_usual, holds, with_one
 from hedui.relations.tables import table_of
-from hedui.rules import word
+from hedui.rules import Language, word
 
 MOST = 3  # suspects of a finding
 UNITS = ("万元", "元", "亿元")  # which are mistaken for one another
@@ -25,8 +25,8 @@ WAYS = {
     "base": 0,
     "last_year": 1,
     "swapped": 1,
-    "neighbour": 2,
     "digit": 2,
+    "neighbour": 3,
     "point": 3,
     "computed": 4,
 }
@@ -47,18 +47,19 @@ class Blame:
         own = figures(verdict)
         sets = self._explanations.get(id(verdict), [])
         among = {value: sum(value in repaired for repaired in sets) for value in own}
-        found: list[tuple[Value, Guess]] = []
+        found: list[dict[Value, Guess]] = []  # the suspect first, what has to be mended with it behind
         for value in own:
-            joint = next((repaired[value] for repaired in sets if value in repaired), None)
-            guess = joint or self._repair(_base([verdict]))(value, self._relations(value), {})
+            repaired = next((repaired for repaired in sets if value in repaired), {})
+            guess = repaired.get(value) or self._repair(_base([verdict]))(value, self._relations(value), {})
             if guess and (len(own) <= ROLES or guess.how != "computed" or len(self.failed[value]) > 1):
-                found.append((value, guess))
+                found.append({value: guess} | repaired)
         focus = verdict.candidate.focus
-        found.sort(key=lambda x: (-among[x[0]], -len(self.failed[x[0]]), WAYS[x[1].how], x[0] is not focus))
-        return tuple(
-            suspect(value, _like(guess.value, value.claim.value) + guess.unit, guess.how, guess.unit)
-            for value, guess in found[:MOST]
-        )
+
+        def rank(repaired: dict[Value, Guess]) -> tuple[int, int, int, bool]:
+            value, guess = next(iter(repaired.items()))
+            return -among[value], -len(self.failed[value]), WAYS[guess.how], value is not focus
+
+        return tuple(suspect(*repaired.items()) for repaired in sorted(found, key=rank)[:MOST])
 
     @cached_property
     def _explanations(self) -> dict[int, list[dict[Value, Guess]]]:
@@ -104,13 +105,13 @@ class Blame:
         yield from self._repeated(value)
         right = list(solutions(value, [v.candidate for v in verdicts], base))
         copied = "base" if any(_of_wrong_base(value, v) for v in verdicts) else self._copied(value)
-        if copied:  # only the copy shows, the right value is solved
+        if copied in ("base", "last_year"):  # only the copy shows, the right value is solved
             yield from (Guess(t, unit, copied) for t in right)
         yield from (Guess(t, unit, "swapped") for t in swapped(text))
         yield from (Guess(t, unit, "digit") for t in one_digit(text))
         if value.printed.low < value.printed.high:  # what is counted has no point
             yield from (Guess(t, unit, "point") for t in shifted(text))
-        yield from (Guess(t, unit, "computed") for t in right)
+        yield from (Guess(t, unit, copied or "computed") for t in right)
 
     def _repeated(self, value: Value) -> Iterator[Guess]:
         """What is printed elsewhere for the same quantity."""
@@ -149,10 +150,22 @@ def _base(verdicts: Sequence[Verdict]) -> Reading:
     return as_usual if any(holds(v.candidate, as_printed) for v in verdicts) else as_printed
 
 
-def suspect(value: Value, right: str, how: str, unit: str) -> Suspect:
-    """The figure as a suspect: what would fit as it would be printed, and how the slip came about."""
-    said = [word("how", how, language).format(unit=unit) for language in ("zh", "en")]
-    return Suspect(value.claim.id, right, *said)
+def suspect(wrong: tuple[Value, Guess], *others: tuple[Value, Guess]) -> Suspect:
+    """The first figure as a suspect: what would fit as it would be printed, how the slip came about, and with which."""
+    value, guess = wrong
+    languages: tuple[Language, ...] = ("zh", "en")
+    said = [word("how", guess.how, language).format(unit=guess.unit) for language in languages]
+    if others:
+        more = ", ".join(f"{other.shown} → {_instead(other, right)}" for other, right in others)
+        said = [
+            how + word("how", "together", language).format(figures=more)
+            for how, language in zip(said, languages, strict=True)
+        ]
+    return Suspect(value.claim.id, _instead(value, guess), *said)
+
+
+def _instead(value: Value, guess: Guess) -> str:
+    return _like(guess.value, value.claim.value) + guess.unit
 
 
 def _like(text: str, example: str) -> str:
