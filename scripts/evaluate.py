@@ -8,8 +8,9 @@ Where there is a `NAME.cells.jsonl`, the amounts of the standard tables are meas
 
 Figures: gold figures and narrative claims are aligned in order by value, unit and the words before them; a
 claim is exact when all fields agree. Cells: as `evaluate_cells.py` compares them. Findings: matched one to one by
-family, certainty and the figures or the passage they name. `--save` keeps every outcome; `--compare` shows what got
-better and what worse.
+family, certainty and the figures or the passage they name. Suspects: of the findings on a wrong figure that takes part
+in two or more relations, those that name it among their first two suspects. `--save` keeps every outcome; `--compare`
+shows what got better and what worse.
 """
 
 import argparse
@@ -46,7 +47,8 @@ RELATED = (
     {"table", "classification"},
 )
 FIGURE_COLUMNS = ("claims", "found", "exact", "others right", "extra", "unexplained", "cells", "cells right")
-COLUMNS = ("document", *FIGURE_COLUMNS, *LEVELS, "false certain", "false likely", "traps")
+COLUMNS = ("document", *FIGURE_COLUMNS, *LEVELS, "false certain", "false likely", "traps", "suspects")
+FIRST = 2  # suspects of a finding among which the planted figure ought to be
 WORDS = 12  # characters before a figure that tell one from another of the same value
 KNOWN_BY_WORDS = 1.3  # likeness from which a figure noted out of order is taken for the same
 
@@ -61,6 +63,7 @@ class Outcome:
     others: dict[str, str] = field(default_factory=dict)
     extra: list[str] = field(default_factory=list)
     findings: dict[str, str] = field(default_factory=dict)
+    suspects: dict[str, str] = field(default_factory=dict)
     false: list[str] = field(default_factory=list)
     tally: Counter[str] = field(default_factory=Counter)
 
@@ -233,8 +236,11 @@ def judge_findings(
     clean: Sequence[Record],
     found: Sequence[Record],
     claim_of: Mapping[Named, str],
-) -> None:
-    """Compare findings with the truth; one on a slip that is graded lower or already found is not false."""
+) -> dict[int, Record]:
+    """Compare findings with the truth; one on a slip that is graded lower or already found is not false.
+
+    Returns the finding of each gold one, by number.
+    """
     ours = sorted(found, key=lambda finding: LEVELS.index(finding["certainty"]))
     grades = {(t, f): meets(truth[t], ours[f], claim_of) for t in range(len(truth)) for f in range(len(ours))}
     taken: dict[int, int] = {}
@@ -263,6 +269,33 @@ def judge_findings(
                 f"[{level}] {finding['rule']} {finding['quote'][:40]} — {finding['message'][:110]}"
             )
             out.tally["traps"] += any(on_quote(place["quote"], finding["quote"]) for place in clean)
+    return {t: ours[f] for t, f in taken.items()}
+
+
+def judge_suspects(
+    out: Outcome,
+    truth: Sequence[Record],
+    found: Mapping[int, Record],
+    relations: Sequence[Record],
+    claim_of: Mapping[Named, str],
+) -> None:
+    """Whether findings name the wrong figure, where it takes part in two or more relations that were decided."""
+    part = Counter(
+        claim
+        for r in relations
+        if r["status"] != "undecidable"
+        for claim in {x["claim"] for x in r["claims"]}
+    )
+    for t, finding in sorted(found.items()):
+        record = truth[t]
+        wrong = claim_of.get(tuple(record.get("planted") or ("", 0)))
+        if wrong is None or record["reach"] != "core" or part[wrong] < 2:
+            continue
+        named = wrong in [suspect["claim"] for suspect in finding["suspects"][:FIRST]]
+        label = f"{record['id']} {finding['rule']} {record['why']}"
+        out.suspects[label] = "" if named else f"{[s['value'] for s in finding['suspects']]}"
+        out.tally["want_suspect"] += 1
+        out.tally["got_suspect"] += named
 
 
 # -- documents
@@ -289,7 +322,8 @@ def judge(document: Record, name: str, gold: Path) -> Outcome:
     cells = judge_cells(out, records(gold / f"{name}.cells.jsonl"), tabled)
     claim_of |= {("cell", i): claim["id"] for i, claim in cells.items()}
     truth, clean = records(gold / f"{name}.findings.jsonl"), records(gold / f"{name}.clean.jsonl")
-    judge_findings(out, truth, clean, document["findings"], claim_of)
+    found = judge_findings(out, truth, clean, document["findings"], claim_of)
+    judge_suspects(out, truth, found, document["relations"], claim_of)
     out.tally["figures"] = len(claims) + len(document["others"])
     out.tally["unexplained"] = sum(other["kind"] == "unexplained" for other in document["others"])
     return out
@@ -301,7 +335,7 @@ def outcome(path: Path, gold: Path) -> Outcome:
         document = hedui.check(path).to_dict()
     except hedui.UnreadableInput as error:
         print(f"{path}: {error}", file=sys.stderr)
-        document = {"claims": [], "others": [], "findings": []}
+        document = {"claims": [], "others": [], "relations": [], "findings": []}
     return judge(document, path.stem, gold)
 
 
@@ -337,7 +371,8 @@ def row(name: str, tally: Counter[str]) -> str:
     ]
     found = [f"{tally['got_' + level]}/{tally['want_' + level]}" for level in LEVELS]
     false = [f"{tally['false_' + level]}/{tally[level]}" for level in LEVELS[:2]]
-    return f"| {name} | " + " | ".join([*figures, *found, *false, str(tally["traps"])]) + " |"
+    suspects = f"{tally['got_suspect']}/{tally['want_suspect']}"
+    return f"| {name} | " + " | ".join([*figures, *found, *false, str(tally["traps"]), suspects]) + " |"
 
 
 def table(results: Sequence[Outcome]) -> str:
@@ -364,7 +399,7 @@ def flat(results: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """Every single outcome of a run under one name; the empty string stands for right."""
     out: dict[str, str] = {}
     for result in results:
-        for group in ("figures", "cells", "others", "findings"):
+        for group in ("figures", "cells", "others", "findings", "suspects"):
             out |= {
                 f"{result['name']} {group} {label}": state for label, state in result.get(group, {}).items()
             }

@@ -7,7 +7,9 @@ direction word beside it. A mutation is caught when the changed document has a f
 `likely`, that names the changed figure and that the document as it was has not. Prints the share that is
 caught per measure, and how many figures are uncovered: they take part in no decided relation, so no change
 of them can be noticed. Changes of a last digit within the rounding of the other figures count as well,
-although no reader could notice them.
+although no reader could notice them; so the last two lines tell of the mutations that scripts/confirm.py proves
+impossible by the relations of the document as it was (with digits cut off, if need be) how many are reported as
+certain, and of those of money and percentages how many are reported.
 """
 
 import argparse
@@ -17,11 +19,13 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
 import hedui
+from confirm import impossible
+from hedui.intervals import is_money
 from hedui.lexicon import words
 from hedui.model import Claim, Document, Report
 
@@ -44,12 +48,17 @@ class Mutation:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A mutation and whether it was caught; `covered`: some decided relation takes the figure."""
+    """A mutation and whether it was caught, and as certain.
+
+    `covered`: some decided relation takes the figure; `proven`: none of its readings fits such a relation.
+    """
 
     document: str
     mutation: Mutation
     covered: bool
+    proven: bool
     caught: bool
+    certain: bool
 
 
 def mutations(text: str, claim: Claim, chance: random.Random) -> Iterator[Mutation]:
@@ -92,18 +101,42 @@ def _plain(direction: str) -> list[str]:
     return [w for w, e in entries if e.type == "direction" and e.direction == direction and len(w) == 2]
 
 
-def caught(report: Report, mutation: Mutation, before: Report) -> bool:
+def mutated_claims(report: Report, mutation: Mutation) -> list[Claim]:
+    """The claims of the changed figure, in a report on the changed document."""
+    shift = len(mutation.text) - (mutation.end - mutation.start)
+    start = mutation.claim.start + (shift if mutation.end <= mutation.claim.start else 0)
+    return [claim for claim in report.claims if claim.start == start]
+
+
+def caught(
+    report: Report, mutation: Mutation, before: Report, levels: Sequence[str] = ("certain", "likely")
+) -> bool:
     """Whether a report on the changed document has a finding on the changed figure that is new."""
     known = {(f.rule, f.start) for f in before.findings}
     shift = len(mutation.text) - (mutation.end - mutation.start)
-    start = mutation.claim.start + (shift if mutation.end <= mutation.claim.start else 0)
-    named = {claim.id for claim in report.claims if claim.start == start}
+    named = {claim.id for claim in mutated_claims(report, mutation)}
     for finding in report.findings:
         place = finding.start - (shift if finding.start > mutation.start else 0)
         fresh = (finding.rule, place) not in known
-        if finding.certainty != "note" and fresh and named & set(finding.claims):
+        if finding.certainty in levels and fresh and named & set(finding.claims):
             return True
     return False
+
+
+def proven(before: Report, after: Report, mutation: Mutation) -> bool:
+    """Whether the changed figure makes a relation impossible that held."""
+    claims = {claim.id: asdict(claim) for claim in before.claims}
+    changed = [claim for claim in mutated_claims(after, mutation) if claim.metric == mutation.claim.metric]
+    if len(changed) != 1:
+        return False
+    own = mutation.claim.id
+    claims[own] |= {name: getattr(changed[0], name) for name in ("low", "high", "direction")}
+    return any(
+        relation.status == "held"
+        and own in {role.claim for role in relation.claims}
+        and impossible(asdict(relation), claims, cut=True)
+        for relation in before.relations
+    )
 
 
 def decided(report: Report) -> set[str]:
@@ -122,7 +155,9 @@ def trials(path: Path, limit: int, seed: int) -> list[Trial]:
     for claim in sorted(chance.sample(claims, min(limit, len(claims))), key=lambda c: c.start):
         for mutation in mutations(before.document.text, claim, chance):
             after = hedui.check(_mutated(before.document, mutation))
-            out.append(Trial(path.name, mutation, claim.id in covered, caught(after, mutation, before)))
+            shown = caught(after, mutation, before), caught(after, mutation, before, ("certain",))
+            impossible_now = proven(before, after, mutation)
+            out.append(Trial(path.name, mutation, claim.id in covered, impossible_now, *shown))
     return out
 
 
@@ -149,14 +184,22 @@ def table(done: Sequence[Trial]) -> str:
         shares = [_percent(hits[measure, way], total[measure, way]) for way in columns]
         number = figures[measure, True] + figures[measure, False]
         lines.append(f"| {measure} | {number} | {figures[measure, False]} | {' | '.join(shares)} |")
+    sure = [trial for trial in done if trial.proven]
+    figures_of_money = [t for t in done if is_money(t.mutation.claim.unit) or t.mutation.claim.unit == "%"]
+    lines += [
+        "",
+        f"proven impossible, reported as certain: {_percent(sum(t.certain for t in sure), len(sure))}",
+        f"money and percentages, reported: {_percent(sum(t.caught for t in figures_of_money), len(figures_of_money))}",
+    ]
     return "\n".join(lines)
 
 
 def missed(trial: Trial) -> str:
     """One line about a mutation that was not caught."""
     claim, why = trial.mutation.claim, "not caught" if trial.covered else "uncovered"
+    why = "proven and not certain" if trial.proven else why
     figure = f"{claim.value}{claim.unit} {claim.metric} {claim.measure}"
-    return f"{trial.document} {figure}: {trial.mutation.way} {why}"
+    return f"{trial.document} {claim.start} {figure}: {trial.mutation.way} → {trial.mutation.text} {why}"
 
 
 def _percent(part: int, whole: int) -> str:
@@ -177,7 +220,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     done = [trial for several in lists for trial in several]
     print(table(done))
     if options.details:
-        print("\n".join(missed(trial) for trial in done if not trial.caught))
+        short = [trial for trial in done if not trial.caught or (trial.proven and not trial.certain)]
+        print("\n".join(map(missed, short)))
     return 0
 
 

@@ -37,7 +37,7 @@ FIELDS = {
         "finding": """
             id rule family certainty message message_en page box start end quote claims relation stated
             expected suspects""",
-        "suspect": "claim value how",
+        "suspect": "claim value how how_en",
     }.items()
 }
 

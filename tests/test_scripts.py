@@ -112,9 +112,12 @@ def test_evaluate_says_when_there_is_nothing_to_measure(
 def test_mutate_measures_a_document(capsys: pytest.CaptureFixture[str]) -> None:
     path = SAMPLES / "chongqing-2024.txt"
     assert script("mutate").main([str(path), "--limit", "6"]) == 0
-    rows = [line.split("|")[1:-1] for line in capsys.readouterr().out.splitlines()]
+    shown = capsys.readouterr().out.splitlines()
+    rows = [line.split("|")[1:-1] for line in shown if line.startswith("|")]
     assert rows[-1][0].strip() == "all"
     assert rows[-1][1].strip() == "6"
+    assert "% of" in shown[-2]
+    assert "% of" in shown[-1]
 
 
 def test_mutations_change_one_figure() -> None:
@@ -146,9 +149,20 @@ def test_a_new_finding_on_the_figure_is_caught_and_an_old_one_is_not() -> None:
     after = hedui.check(
         replace(before.document, text=text[: turned.start] + turned.text + text[turned.end :])
     )
-    assert mutate.caught(after, turned, before)
+    assert mutate.caught(after, turned, before, ("certain",))
     assert not mutate.caught(after, turned, after)
     assert not mutate.caught(before, turned, before)
+
+
+def test_what_is_proven_impossible() -> None:
+    mutate = script("mutate")
+    text = "2023年度“三公”经费支出决算为8.56万元，较上年减少0.59万元，下降6.45%。"
+    before = hedui.check(text=text)
+    rate = before.claims[2]
+    for figure, expected in (("9.45%", True), ("6.46%", False)):
+        changed = mutate.Mutation("digit", rate, rate.start, rate.end, figure)
+        document = replace(before.document, text=text[: rate.start] + figure + text[rate.end :])
+        assert mutate.proven(before, hedui.check(document), changed) is expected
 
 
 # -- benchmark

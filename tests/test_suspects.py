@@ -3,7 +3,11 @@
 import pytest
 
 from claimbook import Book
-from hedui.suspects import one_digit, shifted, swapped
+from hedui.culprits import together
+from hedui.guesses import one_digit, shifted, swapped
+from hedui.model import Document, Extraction
+from hedui.relations import Ledger, candidates
+from hedui.relations.judging import judge
 
 T = "sangong_total"
 
@@ -69,3 +73,43 @@ def test_one_digit_keeps_the_length_of_the_number() -> None:
     assert {"22", "10", "19"} <= found
     assert "02" not in found
     assert len(found) == 8 + 9
+
+
+def test_figures_that_are_wrong_together() -> None:
+    book = (
+        Book().put(T, "60.00").put("abroad", "20.00").put("vehicle_total", "30.00").put("reception", "10.00")
+    )
+    book.section("二")
+    book.put(T, "60.00").put("abroad", "20.00").put("vehicle_total", "30.00").put("reception", "10.00")
+    book.section("三").put(T, "63.00").put("abroad", "23.00").put("vehicle_total", "30.00").put(
+        "reception", "10.00"
+    )
+    told = {f.claims[-1]: f.suspects[0] for f in book.check()[1] if f.suspects}
+    printed = {c.id: c.value for c in book.claims}
+    assert {(printed[s.claim], s.value) for s in told.values()} == {
+        ("63.00", "60.00万元"),
+        ("23.00", "20.00万元"),
+    }
+    assert all("→" in s.how and "→" in s.how_en for s in told.values())
+
+
+def test_each_figure_of_a_quotient_is_solved_for() -> None:
+    book = Book().put(T, "120.00").change(T, "28.00", "16.67")
+    expected = {("120.00万元", "195.96万元"), ("28.00万元", "17.14万元"), ("16.67%", "30.43%")}
+    assert set(blamed(book)) == expected
+
+
+def test_what_fits_has_to_fit_everything() -> None:
+    book = Book().put(T, "60.00").put("abroad", "20.00").put("abroad", "20.00", "%", "share", versus=T)
+    book.put("vehicle_total", "34.50").put("reception", "13.50")
+    assert {finding.suspects[0].value for finding in book.check()[1]} == {"12.00万元"}
+
+
+def test_failures_hang_together_by_the_figures_that_matter() -> None:
+    book = parts("21.00", "34.50", "13.50").section("二").put("agency_operation", "25.00")
+    book.say().put("agency_operation", "35.00")
+    document = Document("d", "d.txt", book.text, fiscal_year=2023)
+    ledger = Ledger(document, Extraction(tuple(book.claims), (), ()))
+    failed = [v for v in map(judge, candidates(ledger)) if v.status == "failed"]
+    assert [v.candidate.rule for group in together(failed) for v in group] == ["SUM001", "REP001"]
+    assert len(together(failed)) == 2

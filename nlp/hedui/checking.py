@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from hedui.guesses import Guess
 from hedui.intervals import Interval, text
 from hedui.model import Certainty, Document, Extraction, Finding, Relation, Role, Suspect
 from hedui.reading.deadline import Deadline
 from hedui.relations import Candidate, Ledger, Observation, Value, candidates, observations
 from hedui.relations.judging import Verdict, as_printed, judge
 from hedui.relations.ledger import SURE
-from hedui.rules import Language, message, rule, word
+from hedui.rules import Language, message, rule
 from hedui.slips import Slip, by_arithmetic, explained, unit_slips
-from hedui.suspects import Blame
+from hedui.suspects import Blame, suspect
 
 QUOTE = 120  # characters of a quote
 LEAD = 30  # characters before the first figure that make a quote readable
@@ -142,13 +143,7 @@ def _of_slip(document: Document, slip: Slip, names: dict[int, str]) -> Finding:
         expected=slip.value.claim.value + slip.unit,
         page=slip.value.claim.page,
         box=slip.value.claim.box,
-        suspects=(
-            Suspect(
-                slip.value.claim.id,
-                slip.value.claim.value + slip.unit,
-                word("how", "unit", "zh").format(unit=slip.unit),
-            ),
-        ),
+        suspects=(suspect((slip.value, Guess(slip.value.claim.value, slip.unit, "unit"))),),
     )
 
 

@@ -311,11 +311,12 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A figure that may be to blame, the value that would fit and how the slip may have come about."""
+    """A figure that may be to blame, what would fit, and how the slip may have come about, in Chinese and English."""
 
     claim: str
     value: str
     how: str
+    how_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

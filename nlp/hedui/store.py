@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, InvalidOperation
 from pathlib import Path
@@ -225,8 +226,7 @@ def _roles(report: Report, names: Mapping[str, str]) -> Iterator[dict[str, Any]]
 
 def _finding(finding: Finding, document: str, names: Mapping[str, str]) -> dict[str, Any]:
     suspects = [
-        {"claim": names.get(suspect.claim, suspect.claim), "value": suspect.value, "how": suspect.how}
-        for suspect in finding.suspects
+        asdict(suspect) | {"claim": names.get(suspect.claim, suspect.claim)} for suspect in finding.suspects
     ]
     return _plain(finding, TABLES["findings"]) | {
         "id": _qualified(document, finding.id),

@@ -1,47 +1,36 @@
-"""Who is to blame: figures whose change alone mends every failure they take part in and breaks nothing that holds."""
+"""Who is to blame: figures whose change mends every failure they take part in and breaks nothing that holds.
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from itertools import pairwise
+Alone where that is enough, else in the smallest sets that are.
+"""
 
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from hedui.culprits import Repair, culprits, figures, together
 from hedui.exact import Fraction
-from hedui.intervals import YUAN, Interval, decimals, is_money, plain, printed
+from hedui.guesses import Guess, one_digit, shifted, solutions, swapped
+from hedui.intervals import YUAN, Interval, is_money, plain
 from hedui.model import Suspect
-from hedui.relations import Ledger, Value
-from hedui.relations.changes import PERCENT
+from hedui.relations import Ledger, Reading, Value
 from hedui.relations.judging import Verdict, as_printed, as_usual, holds, with_one
-from hedui.rules import word
-from hedui.slips import SUMS, mended
+from hedui.relations.tables import table_of
+from hedui.rules import Language, word
 
 MOST = 3  # suspects of a finding
-ROLES = 12  # a relation of more figures than this accuses nobody: too many could be wrong
+UNITS = ("万元", "元", "亿元")  # which are mistaken for one another
+ROLES = 12  # where more figures could be wrong, only what explains the slip is telling
 WAYS = {
     "unit": 0,
     "repeat": 0,
     "base": 0,
     "last_year": 1,
-    "neighbour": 1,
-    "swapped": 2,
+    "swapped": 1,
     "digit": 2,
+    "neighbour": 3,
     "point": 3,
     "computed": 4,
 }
 """How a slip comes about, the most telling first: what is attested in print, then the smallest slip."""
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """Another value in the place of a figure's, as it would be printed, and how the slip came about."""
-
-    value: str
-    unit: str
-    how: str
-
-    @property
-    def interval(self) -> Interval:
-        """The true values that this would stand for."""
-        return printed(self.value, self.unit)
 
 
 class Blame:
@@ -49,63 +38,80 @@ class Blame:
 
     def __init__(self, ledger: Ledger, verdicts: Sequence[Verdict]) -> None:
         self.ledger = ledger
-        self.failed: dict[Value, list[Verdict]] = {}
-        self.held: dict[Value, list[Verdict]] = {}
-        for verdict in verdicts:
-            home = {"failed": self.failed, "held": self.held}.get(verdict.status)
-            if home is not None:
-                for _, value in verdict.candidate.roles:
-                    known = home.setdefault(value, [])
-                    if verdict not in known[-1:]:
-                        known.append(verdict)
+        self.broken = [verdict for verdict in verdicts if verdict.status == "failed"]
+        self.failed = _by_figure(self.broken)
+        self.held = _by_figure([verdict for verdict in verdicts if verdict.status == "held"])
 
     def suspects(self, verdict: Verdict) -> tuple[Suspect, ...]:
-        """At most three suspects of a failed relation, the one that mends most first."""
-        figures = list(dict.fromkeys(value for _, value in verdict.candidate.roles if not value.zero))
-        if len(figures) > ROLES:
-            return ()
-        found = [(value, guess) for value in figures if (guess := self._fitting(value, verdict)) is not None]
+        """At most three suspects of a failed relation: of the smallest explanations, then what mends it alone."""
+        own = figures(verdict)
+        sets = self._explanations.get(id(verdict), [])
+        among = {value: sum(value in repaired for repaired in sets) for value in own}
+        found: list[dict[Value, Guess]] = []  # the suspect first, what has to be mended with it behind
+        for value in own:
+            repaired = next((repaired for repaired in sets if value in repaired), {})
+            guess = repaired.get(value) or self._repair(_base([verdict]))(value, self._relations(value), {})
+            if guess and (len(own) <= ROLES or guess.how != "computed" or len(self.failed[value]) > 1):
+                found.append({value: guess} | repaired)
         focus = verdict.candidate.focus
-        found.sort(key=lambda x: (-len(self.failed[x[0]]), WAYS[x[1].how], x[0] is not focus))
-        return tuple(
-            Suspect(
-                value.claim.id,
-                _like(guess.value, value.claim.value) + guess.unit,
-                word("how", guess.how, "zh").format(unit=guess.unit),
-            )
-            for value, guess in found[:MOST]
-        )
 
-    def _fitting(self, value: Value, verdict: Verdict) -> Guess | None:
+        def rank(repaired: dict[Value, Guess]) -> tuple[int, int, int, bool]:
+            value, guess = next(iter(repaired.items()))
+            return -among[value], -len(self.failed[value]), WAYS[guess.how], value is not focus
+
+        return tuple(suspect(*repaired.items()) for repaired in sorted(found, key=rank)[:MOST])
+
+    @cached_property
+    def _explanations(self) -> dict[int, list[dict[Value, Guess]]]:
+        """The smallest explanations of each failure, by its identity (`id`), with those that hang together with it."""
+        found: dict[int, list[dict[Value, Guess]]] = {}
+        everywhere = {v: self._relations(v) for v in (*self.failed, *self.held)}
+        for group in together(self.broken):
+            sets = list(culprits(group, everywhere, self._repair(_base(group))))
+            found |= {id(verdict): sets for verdict in group}
+        return found
+
+    def _relations(self, value: Value) -> list[Verdict]:
+        return [*self.failed.get(value, ()), *self.held.get(value, ())]
+
+    def _repair(self, base: Reading) -> Repair:
         """The likeliest other value of one figure that mends all and breaks nothing."""
-        # a failure that only the document's habit tells is mended at that precision
-        base = as_usual if holds(verdict.candidate, as_printed) else as_printed
-        for guess in self._guesses(value, verdict):
-            if guess.interval == value.printed:
-                continue
-            reading = with_one(value, guess.interval, base)
-            if all(holds(v.candidate, reading) for v in self.failed[value]) and all(
-                holds(v.candidate, reading) for v in self.held.get(value, ())
-            ):
-                return guess
-        return None
 
-    def _guesses(self, value: Value, verdict: Verdict) -> Iterator[Guess]:
+        def repair(value: Value, verdicts: Sequence[Verdict], others: Mapping[Value, Guess]) -> Guess | None:
+            known = {other: guess.interval for other, guess in others.items()}
+
+            def read(v: Value) -> Interval:
+                return known[v] if v in known else base(v)
+
+            relations = [verdict.candidate for verdict in verdicts]
+            if all(holds(candidate, read) for candidate in relations):
+                return None  # nothing to mend, nothing to tell by
+            for guess in self._guesses(value, verdicts, read):
+                if guess.interval != value.printed:
+                    reading = with_one(value, guess.interval, read)
+                    if all(holds(candidate, reading) for candidate in relations):
+                        return guess
+            return None
+
+        return repair
+
+    def _guesses(self, value: Value, verdicts: Sequence[Verdict], base: Reading) -> Iterator[Guess]:
         """Every way in which the figure may have come about, the likeliest first."""
         claim = value.claim
         text, unit = claim.value.replace(",", ""), claim.unit
-        usual = self.ledger.unit
-        if usual and is_money(unit) and YUAN[usual] != YUAN[unit]:
-            yield Guess(text, usual, "unit")
+        if is_money(unit):
+            others = [u for u in dict.fromkeys((self.ledger.unit, *UNITS)) if u and YUAN[u] != YUAN[unit]]
+            yield from (Guess(text, other, "unit") for other in others)
         yield from self._repeated(value)
-        if _of_wrong_base(value, verdict):
-            yield from self._computed(value, _solved(value, verdict), "base")
-        yield from self._nearby(value)
+        right = list(solutions(value, [v.candidate for v in verdicts], base))
+        copied = "base" if any(_of_wrong_base(value, v) for v in verdicts) else self._copied(value)
+        if copied in ("base", "last_year"):  # only the copy shows, the right value is solved
+            yield from (Guess(t, unit, copied) for t in right)
         yield from (Guess(t, unit, "swapped") for t in swapped(text))
         yield from (Guess(t, unit, "digit") for t in one_digit(text))
         if value.printed.low < value.printed.high:  # what is counted has no point
             yield from (Guess(t, unit, "point") for t in shifted(text))
-        yield from self._computed(value, _solved(value, verdict), "computed")
+        yield from (Guess(t, unit, copied or "computed") for t in right)
 
     def _repeated(self, value: Value) -> Iterator[Guess]:
         """What is printed elsewhere for the same quantity."""
@@ -113,52 +119,53 @@ class Blame:
         alike = sorted(same, key=lambda figure: (figure[1] != value.claim.unit, figure))
         yield from (Guess(text, unit, "repeat") for text, unit in alike)
 
-    def _computed(self, value: Value, right: Interval | None, how: str) -> Iterator[Guess]:
-        """The middle of what fits, with as many decimals as are printed, or up to two more."""
-        if right is None or right.low < 0:
-            return
-        unit, places = value.claim.unit, decimals(value.claim.value)
-        for digits in range(places, places + 3):
-            count = round(right.middle / Fraction(YUAN.get(unit, 1), 10**digits))
-            yield Guess(f"{Decimal(int(count)).scaleb(-digits):f}", unit, how)
-
-    def _nearby(self, value: Value) -> Iterator[Guess]:
-        """A figure copied from its neighbour or left from last year: only the copy shows, its value is solved."""
+    def _copied(self, value: Value) -> str:
+        """How a figure may have been copied: from its neighbour, or left from last year; empty if from neither."""
         claim = value.claim
-        solved = [v for v in self.failed[value] if v.candidate.focus is value]
-        right = _solved(value, solved[0]) if solved else None
-        for other in self.ledger.values:
+        told = claim.origin == "narrative"
+        for other in self.ledger.values if told else self.ledger.tables:
             if other is value or (other.claim.value, other.claim.unit) != (claim.value, claim.unit):
                 continue
             year, own = other.quantity.year, value.quantity.year
             if year and own and year < own and other.quantity._replace(year=own) == value.quantity:
-                yield from self._computed(value, right, "last_year")
-            elif other.claim.sentence_start == claim.sentence_start and other.quantity != value.quantity:
-                yield from self._computed(value, right, "neighbour")
+                return "last_year"
+            beside = told and other.claim.sentence_start == claim.sentence_start
+            below = not told and table_of(other) == table_of(value)
+            if (beside or below) and other.quantity != value.quantity:
+                return "neighbour"
+        return ""
 
 
-def one_digit(text: str) -> Iterator[str]:
-    """The number with one digit different: `12.3` gives `02.3` never, `22.3`, `13.3` …"""
-    first = next((i for i, c in enumerate(text) if c.isdigit()), 0)
-    for i, char in enumerate(text):
-        if char.isdigit():
-            for digit in "0123456789":
-                if digit != char and not (digit == "0" and i == first and text[i + 1 : i + 2].isdigit()):
-                    yield text[:i] + digit + text[i + 1 :]
+def _by_figure(verdicts: Sequence[Verdict]) -> dict[Value, list[Verdict]]:
+    """The relations of each figure, each once."""
+    found: dict[Value, dict[int, Verdict]] = {}
+    for verdict in verdicts:
+        for _, value in verdict.candidate.roles:
+            found.setdefault(value, {})[id(verdict)] = verdict
+    return {value: list(several.values()) for value, several in found.items()}
 
 
-def swapped(text: str) -> Iterator[str]:
-    """The number with two neighbouring digits swapped, also across the point."""
-    places = [i for i, c in enumerate(text) if c.isdigit()]
-    for i, j in pairwise(places):
-        if text[i] != text[j] and not (i == places[0] and text[j] == "0" and j == i + 1):
-            yield text[:i] + text[j] + text[i + 1 : j] + text[i] + text[j + 1 :]
+def _base(verdicts: Sequence[Verdict]) -> Reading:
+    """The precision at which failures are mended: the habitual one if any shows only there."""
+    return as_usual if any(holds(v.candidate, as_printed) for v in verdicts) else as_printed
 
 
-def shifted(text: str) -> Iterator[str]:
-    """The number with its point one or two places further left or right."""
-    for places in (1, -1, 2, -2):
-        yield f"{plain(text).scaleb(places):f}"
+def suspect(wrong: tuple[Value, Guess], *others: tuple[Value, Guess]) -> Suspect:
+    """The first figure as a suspect: what would fit as it would be printed, how the slip came about, and with which."""
+    value, guess = wrong
+    languages: tuple[Language, ...] = ("zh", "en")
+    said = [word("how", guess.how, language).format(unit=guess.unit) for language in languages]
+    if others:
+        more = ", ".join(f"{other.shown} → {_instead(other, right)}" for other, right in others)
+        said = [
+            how + word("how", "together", language).format(figures=more)
+            for how, language in zip(said, languages, strict=True)
+        ]
+    return Suspect(value.claim.id, _instead(value, guess), *said)
+
+
+def _instead(value: Value, guess: Guess) -> str:
+    return _like(guess.value, value.claim.value) + guess.unit
 
 
 def _like(text: str, example: str) -> str:
@@ -173,35 +180,3 @@ def _of_wrong_base(value: Value, verdict: Verdict) -> bool:
         return False
     wrong = roles["change"].printed / roles["amount"].printed * Interval(Fraction(100), Fraction(100))
     return value.printed.intersects(wrong)
-
-
-def _solved(value: Value, verdict: Verdict) -> Interval | None:
-    """What the figure has to be by the other figures of one relation, where that is plain to see."""
-    candidate = verdict.candidate
-    if candidate.order != "equal":
-        return None
-    try:
-        if candidate.rule in SUMS:
-            return mended(candidate, value)
-        if candidate.focus is not value:
-            return _divided(value, verdict)
-        stated, expected = candidate.stated(as_printed), candidate.expected(as_printed)
-    except ZeroDivisionError:
-        return None
-    if stated == value.printed:
-        return expected
-    return -expected if stated == -value.printed else None
-
-
-def _divided(value: Value, verdict: Verdict) -> Interval | None:
-    """The part or the whole behind a percentage."""
-    roles = dict(verdict.candidate.roles)
-    rate = roles.get("share") or (roles.get("rate") if "budget" in roles else None)
-    part = roles.get("part") or roles.get("amount")
-    whole = roles.get("whole") or roles.get("budget")
-    if rate is None or part is None or whole is None or rate.claim.unit not in PERCENT:
-        return None
-    fraction = rate.printed / Interval(Fraction(100), Fraction(100))
-    if value is part:
-        return whole.printed * fraction
-    return part.printed / fraction if value is whole else None

@@ -71,7 +71,10 @@ def cell_rows(pieces: list[Piece]) -> list[dict[str, Any]]:
 
 
 def finding_rows(findings: Iterable[Finding], pieces: list[Piece]) -> list[dict[str, Any]]:
-    """The lines of NAME.findings.jsonl; `cells` are the `i` of NAME.cells.jsonl."""
+    """The lines of NAME.findings.jsonl; `cells` are the `i` of NAME.cells.jsonl.
+
+    `planted` tells which figure or cell is the wrong one, as its kind and `i`; null where words are wrong.
+    """
     index = {place: i for i, place in enumerate(p for p, x in enumerate(pieces) if isinstance(x, Figure))}
     cells = {place: i for i, (place, _) in enumerate(_printed_cells(pieces))}
     return [
@@ -81,6 +84,7 @@ def finding_rows(findings: Iterable[Finding], pieces: list[Piece]) -> list[dict[
             "family": f.family,
             "figures": sorted(index[p] for p in f.pieces if p in index),
             "cells": sorted(cells[p] for p in f.pieces if p in cells),
+            "planted": _planted(pieces[f.place], index.get(f.place), cells.get(f.place)),
             "quote": quote(pieces, f.place),
             "why": f.why,
             "reach": "core" if f.core else "deep",
@@ -104,6 +108,16 @@ def write(folder: Path, name: str, rows: dict[str, list[dict[str, Any]]]) -> Non
     for kind, lines in rows.items():
         text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
         (folder / f"{name}.{kind}.jsonl").write_text(text, "utf8")
+
+
+def _planted(piece: Piece, figure: int | None, cell: int | None) -> tuple[str, int] | None:
+    """The figure or cell whose number is not what its true value rounds to."""
+    if not isinstance(piece, Figure | Cell) or piece.truth is None:
+        return None
+    low, high = piece.printed.interval
+    if low <= piece.truth <= high:
+        return None
+    return ("figure", figure) if figure is not None else ("cell", cell) if cell is not None else None
 
 
 def _printed_cells(pieces: list[Piece]) -> list[tuple[int, Cell]]:

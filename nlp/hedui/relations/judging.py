@@ -66,6 +66,24 @@ def holds(candidate: Candidate, reading: Reading) -> bool:
     return fits(candidate.order, stated, expected) and not _touches(candidate.order, stated, expected)
 
 
+def side(candidate: Candidate, reading: Reading) -> int:
+    """-1 where the stated side is too small for the relation to hold, 1 where too large, 0 where it holds.
+
+    A quotient by nothing is beyond all bounds.
+    """
+    try:
+        stated = candidate.stated(reading)
+    except ZeroDivisionError:
+        return 1
+    try:
+        expected = candidate.expected(reading)
+    except ZeroDivisionError:
+        return -1
+    if fits(candidate.order, stated, expected) and not _touches(candidate.order, stated, expected):
+        return 0
+    return -1 if stated.middle < expected.middle else 1
+
+
 def fits(order: str, stated: Interval, expected: Interval) -> bool:
     """Whether some true values satisfy the relation."""
     if order == "at_most":

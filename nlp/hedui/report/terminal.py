@@ -128,8 +128,8 @@ def _finding(report: Report, finding: Finding, style: Style, titles: Mapping[str
 def _suspect(report: Report, suspect: Suspect, style: Style) -> str:
     printed = next((c.value + c.unit for c in report.claims if c.id == suspect.claim), suspect.claim)
     text = say("report.suspect", style.lang, printed=printed, value=suspect.value)
-    # How a slip came about is told in Chinese alone.
-    return f"{text}（{suspect.how}）" if style.lang == "zh" and suspect.how else text
+    how = suspect.how if style.lang == "zh" else suspect.how_en
+    return text + say("report.how", style.lang, how=how) if how else text
 
 
 def _left_open(report: Report, style: Style) -> Iterator[str]:
