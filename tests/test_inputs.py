@@ -57,7 +57,7 @@ def test_members_of_an_archive(archive: Path) -> None:
         ("决算\\某某局.txt", "gbk", 0, "决算/某某局.txt"),
         ("誠\\a.txt", "gbk", 0, "誠/a.txt"),  # the second byte of 誠 is that of a backslash
         ("../../etc/a.txt", "ascii", 0, "etc/a.txt"),
-        ("/root/a.txt", "ascii", 0, "root/a.txt"),
+        ("/etc/a.txt", "ascii", 0, "etc/a.txt"),
         ("C:\\a.txt", "ascii", 0, "a.txt"),
         ("a\x1b[31m\n.txt", "ascii", 0, "a\ufffd[31m\ufffd.txt"),
     ],
