@@ -23,7 +23,7 @@ from corpus.page import Layout, compose
 from hedui.model import Document
 from hedui.reading import read
 
-FIGURE = re.compile(r"\d[\d,.]*(?:％|%)?")
+FIGURE = re.compile(r"\d[\d,.]*(?: ?[％%])?")  # a blank before the sign is layout
 THRESHOLDS = (0.5, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98)
 
 
@@ -67,7 +67,10 @@ def figures(document: Document, pages: range | None) -> Iterator[tuple[str, floa
     for match in FIGURE.finditer(document.text):
         page = document.page_at(match.start())
         if pages is None or (page is not None and page - 1 in pages):
-            yield match[0].replace("％", "%").rstrip(",."), document.confidence_of(*match.span())
+            yield (
+                match[0].replace("％", "%").replace(" ", "").rstrip(",."),
+                document.confidence_of(*match.span()),
+            )
 
 
 def generated(seed: int, pages: int) -> Iterator[tuple[bytes, range]]:
