@@ -67,9 +67,7 @@ def read_all(path: str | os.PathLike[str], failures: list[Failure] | None = None
     for given in chain.from_iterable(map(contents, places.found.values())):
         if isinstance(given, Input):
             try:
-                document = given.known.complete(
-                    reading.read(given.data, given.source, charset=given.known.charset)
-                )
+                document = given.read()
             except UnreadableInput as error:
                 fail(given.source, error)
             else:

@@ -103,15 +103,18 @@ class Blame:
             others = [u for u in dict.fromkeys((self.ledger.unit, *UNITS)) if u and YUAN[u] != YUAN[unit]]
             yield from (Guess(text, other, "unit") for other in others)
         yield from self._repeated(value)
-        right = list(solutions(value, [v.candidate for v in verdicts], base))
         copied = "base" if any(_of_wrong_base(value, v) for v in verdicts) else self._copied(value)
+        right = solutions(
+            value, [v.candidate for v in verdicts], base
+        )  # the costliest: not before it is asked for
+        solved = (Guess(t, unit, copied or "computed") for t in right)
         if copied in ("base", "last_year"):  # only the copy shows, the right value is solved
-            yield from (Guess(t, unit, copied) for t in right)
+            yield from solved
         yield from (Guess(t, unit, "swapped") for t in swapped(text))
         yield from (Guess(t, unit, "digit") for t in one_digit(text))
         if value.printed.low < value.printed.high:  # what is counted has no point
             yield from (Guess(t, unit, "point") for t in shifted(text))
-        yield from (Guess(t, unit, copied or "computed") for t in right)
+        yield from solved
 
     def _repeated(self, value: Value) -> Iterator[Guess]:
         """What is printed elsewhere for the same quantity."""

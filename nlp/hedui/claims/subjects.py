@@ -4,6 +4,7 @@ spoken of before; a clause with words of its own that no name matches has an unk
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from hedui.claims.discourse import (
     TOTALS,
@@ -247,14 +248,13 @@ def _carried(
 
 def _other_flow(quantity: Quantity, clause: Sequence[Token]) -> Quantity | None:
     """The spending that belongs to the income spoken of, or the reverse, where a bare 支出 or 收入 says so."""
-    flow = next((t for t in reversed(clause) if _is_flow(t)), None)
-    if flow is None or flow.entry is None:
+    flow = _last_flow(clause)
+    if flow is None:
         return None
-    incomes = {m.id: m.counterpart for m in metrics().values() if m.counterpart}
-    spending = flow.entry.metrics["money"] in incomes.values()
-    pairs = incomes if spending else {v: k for k, v in incomes.items()}
+    incomes = _counterparts()
+    pairs = incomes if flow.metric in incomes.values() else {v: k for k, v in incomes.items()}
     metric = pairs.get(quantity.metric)
-    return Quantity(metric, flow.text) if metric else None
+    return Quantity(metric, flow.name) if metric else None
 
 
 def _bare_flow(quantity: Quantity, state: Discourse, before: Sequence[Token]) -> Quantity | None:
@@ -262,21 +262,18 @@ def _bare_flow(quantity: Quantity, state: Discourse, before: Sequence[Token]) ->
 
     None where the word may well mean what was spoken of last.
     """
-    word = next(
-        (t for t in reversed(before) if t.type == "light" and t.entry and "money" in t.entry.metrics), None
-    )
-    if word is None or word.entry is None or any(t.type not in LEADING for t in before):
+    flow = _last_flow(before)
+    if flow is None or any(t.type not in LEADING for t in before):
         return None
-    flow = word.entry.metrics["money"]
-    side = _side(flow)
+    side = _side(flow.metric)
     head = state.head if state.listed == state.paragraph or (state.anew and state.total is None) else None
-    flows = {m.id for m in metrics().values() if m.counterpart} | {m.counterpart for m in metrics().values()}
+    flows = {*_counterparts(), *_counterparts().values(), *TOTALS}
     for total in (head, state.total if state.anew else None):
-        if total and total.metric in flows.union(TOTALS) and _side(total.metric) == side:
-            return replace(total, name=word.text)
+        if total and total.metric in flows and _side(total.metric) == side:
+            return replace(total, name=flow.name)
     # What was spoken of last is of the other side, or a balance, which is neither income nor expenditure.
     other = _side(quantity.metric) in {_side(t) for t in TOTALS} - {side}
-    return Quantity(flow, word.text) if other or metrics()[quantity.metric].whole == side else None
+    return flow if other or metrics()[quantity.metric].whole == side else None
 
 
 def _side(metric: str) -> str:
@@ -288,24 +285,37 @@ def _side(metric: str) -> str:
 
 def _total_flow(quantity: Quantity, context: Sequence[Quantity], clause: Sequence[Token]) -> Quantity | None:
     """A bare 收入 or 支出 behind the balances of a total is that total again, or the one beside it."""
-    bare = next((t.entry.metrics["money"] for t in reversed(clause) if _is_flow(t) and t.entry), None)
     totals = {m.id: m.wider for m in metrics().values() if m.wider}
     wide = set(totals.values())
     if metrics()[quantity.metric].whole not in wide or not any(known.metric in wide for known in context):
         return None
-    total = totals.get(bare) if bare else None
+    bare = _last_flow(clause)
+    total = totals.get(bare.metric) if bare else None
     return Quantity(total, "".join(t.text for t in clause)) if total else None
 
 
-def _is_flow(token: Token) -> bool:
-    return token.type == "light" and token.entry is not None and "money" in token.entry.metrics
+def _last_flow(tokens: Sequence[Token]) -> Quantity | None:
+    """What the last bare 收入 or 支出 among some words means by itself."""
+    return next(
+        (
+            Quantity(metric, token.text)
+            for token in reversed(tokens)
+            if token.type == "light" and token.entry and (metric := token.entry.metrics.get("money"))
+        ),
+        None,
+    )
+
+
+@cache
+def _counterparts() -> dict[str, str]:
+    """The spending that belongs to each income."""
+    return {m.id: m.counterpart for m in metrics().values() if m.counterpart}
 
 
 def _body(tokens: Sequence[Token], start: int, i: int) -> Quantity | None:
     """Income, expenditure, a budget or a final account of nothing in particular is that of the whole body."""
-    for token in reversed(tokens[:i]):
-        if token.entry and token.type == "light" and (metric := token.entry.metrics.get("money")):
-            return Quantity(metric, token.text)
+    if flow := _last_flow(tokens[:i]):
+        return flow
     if any(t.type in ("budget", "final", "completion", "comparator") for t in tokens[start:i]):
         return Quantity("expenditure_this_year", "".join(t.text for t in tokens[start:i]))
     return None

@@ -2,11 +2,10 @@
 
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
 
-from hedui import reading
 from hedui.cli.options import missing
 from hedui.inputs import Given, Input, Places, Refused, Skipped, contents
 from hedui.messages import Language, say
@@ -68,9 +67,7 @@ class Run:
                 self._defect(place.path, error)
 
     def _read(self, given: Input) -> Document:
-        return given.known.complete(
-            reading.read(given.data, _printable(given.source), self.pdf_engine, given.known.charset)
-        )
+        return replace(given, source=_printable(given.source)).read(self.pdf_engine)
 
     def _joined(self, documents: list[Document]) -> list[Document]:
         """The documents as one; none where there is none, or where they are not of one disclosure."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from hedui import reading
 from hedui.model import Document
 from hedui.reading.errors import UnreadableInput
 
@@ -69,6 +70,12 @@ class Input:
     source: str
     data: bytes = field(repr=False)
     known: Known = NOTHING
+
+    def read(self, pdf_engine: str = "pdfminer") -> Document:
+        """The document, with what is known of it from elsewhere. Raises what `reading.read` raises."""
+        return self.known.complete(
+            reading.read(self.data, self.source, pdf_engine, charset=self.known.charset)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The marks of PDF pages by PDFium: a second engine, far faster, that knows some fonts which the first does not.
 
 Its characters come with their origin on the baseline, its paths as points; both are turned into what
-`pdf_marks` makes of a page, so that all later steps are the same.
+`marks` makes of a page, so that all later steps are the same.
 """
 
 import ctypes
