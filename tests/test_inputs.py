@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from archives import TEXT, told, warc, zipped
-from hedui.inputs import Input, Refused, budget, contents, gather
+from hedui.inputs import Input, Known, Refused, budget, contents, gather
 from hedui.inputs.zips import member_name
 
 
@@ -267,3 +267,13 @@ def test_an_archive_on_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
         (given,) = contents(gather(["-"]).found["-"])
         assert isinstance(given, Input)
         assert given.source in ("-!a.txt", "-!https://a.cn/a.txt")
+
+
+def test_a_fingerprint_is_of_the_bytes_and_what_is_known_of_them() -> None:
+    one = Input("a.txt", b"bytes", Known.of("manifest", publisher="局", fiscal_year=2023))
+    assert (
+        one.fingerprint()
+        == Input("b.txt", b"bytes", Known.of("http", publisher="局", fiscal_year=2023)).fingerprint()
+    )
+    others = [Input("a.txt", b"bytes"), Input("a.txt", b"bytes2", one.known)]
+    assert len({each.fingerprint() for each in (one, *others)}) == 3

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from hedui import __version__
 from hedui.model import Report, Role
 from hedui.report.failure import Failure
-from hedui.store import Store, fen
+from hedui.store import NewerSchema, Seen, Store, fen
+from hedui.store.schema import TABLES
 
 
 @pytest.fixture
@@ -68,7 +70,7 @@ def test_a_report_is_written_whole_or_not_at_all(store: Store, report: Report) -
     with pytest.raises(sqlite3.IntegrityError):
         store.add(doubled)
     assert counts(store) == before
-    assert store.db.execute("SELECT count(*) FROM claims_fts('支出合计')").fetchone() == (3,)
+    assert len(list(store.search("支出合计"))) == 1
 
 
 def test_foreign_keys_hold(store: Store, report: Report) -> None:
@@ -116,12 +118,33 @@ def test_texts_of_no_file_stand_side_by_side(store: Store, report: Report, sourc
     assert counts(store)["claims"] == 6
 
 
-def test_search_finds_words_inside_a_sentence(store: Store, report: Report) -> None:
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("支出合计", 1),
+        ("支出", 1),
+        ("支", 1),
+        ("增长 支出", 1),
+        ("感谢 7", 1),
+        ("增长 感谢", 0),
+        ("接待", 0),
+        ('"', 0),
+    ],
+)
+def test_search_finds_words_of_any_length(store: Store, report: Report, words: str, found: int) -> None:
     store.add(report)
-    found = store.db.execute(
-        "SELECT claims.id FROM claims_fts('支出合计') f JOIN claims ON claims.rowid = f.rowid"
-    )
-    assert len(found.fetchall()) == 3
+    assert len(list(store.search(words))) == found
+    store.add(replace(report, claims=(), others=(), relations=(), findings=()))
+    assert list(store.search(words)) == []
+
+
+def test_every_sentence_with_a_figure_stands_once(store: Store, report: Report) -> None:
+    store.add(report)
+    text = report.document.text
+    for row in store.db.table("sentences").rows:
+        assert text[row["start"] :].startswith(row["text"])
+    assert [row["text"] for row in store.search("收到")] == ["本年收到感谢信7。"]
+    assert store.db.table("sentences").count == 2
 
 
 def test_views(store: Store, report: Report) -> None:
@@ -162,6 +185,115 @@ def test_where_a_documents_facts_come_from(store: Store, report: Report) -> None
     store.add(replace(report, document=told))
     row = store.db.execute("SELECT published, retrieved, origins, attachments FROM documents").fetchone()
     assert row == ("2024-09-20", "2025-10-01T01:02:03+00:00", '{"published": "page"}', '["tables.xls"]')
+
+
+def contents(store: Store) -> dict[str, list[dict[str, object]]]:
+    """All rows but those of runs and search, in the order of their own columns."""
+    names = [name for name in TABLES if name != "runs"]
+    return {name: sorted(store.db.table(name).rows, key=str) for name in names}
+
+
+def test_one_text_at_two_sources_is_told_from_the_least(tmp_path: Path, report: Report) -> None:
+    at = {name: replace(report, document=replace(report.document, source=name, url=name)) for name in "ab"}
+    outcome = []
+    for order in ("ab", "ba", "abab"):
+        store = Store(tmp_path / f"{order}.db")
+        for name in order:
+            store.add(at[name], f"hash of {name}")
+        outcome.append(contents(store))
+    assert outcome[0]["sources"] == outcome[1]["sources"] == outcome[2]["sources"]
+    assert [row["document"] for row in outcome[0]["sources"]] == ["d1", "d1"]
+    assert [row["url"] for each in outcome for row in each["documents"]] == ["a"] * 3
+    store.add_failure(Failure("a", "gone"))
+    assert [
+        (row["source"], row["status"]) for row in store.db.table("documents").rows_where(order_by="status")
+    ] == [
+        ("a", "failed"),
+        ("b", "ok"),
+    ]
+    assert store.db.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_what_is_known_of_a_source(store: Store, report: Report) -> None:
+    assert store.seen("sample.txt") is None
+    store.add(report, "abc")
+    assert store.seen("sample.txt") == Seen("abc", __version__, "ok")
+    store.add_failure(Failure("sample.txt", "gone"))
+    assert store.seen("sample.txt") == Seen(None, __version__, "failed")
+
+
+def test_relations_across_documents_go_with_either_document(store: Store, report: Report) -> None:
+    later = replace(report, document=replace(report.document, id="d2", source="2.txt"))
+    store.add(report)
+    store.add(later)
+    with store.db.conn as connection:
+        connection.execute("INSERT INTO relations (id, document, rule) VALUES ('d2:x', 'd2', 'XDC001')")
+        connection.execute("INSERT INTO relation_claims VALUES ('d2:x', 'd1:c1', 'base')")
+    store.add(report)
+    assert store.db.execute("SELECT count(*) FROM relations WHERE rule = 'XDC001'").fetchone() == (0,)
+    assert store.db.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_a_review_outlives_a_new_reading(store: Store, report: Report) -> None:
+    store.add(report)
+    store.review("d1:f1", "rejected", "a reader", "rounded twice")
+    store.review("d1:f1", "confirmed", "another")
+    with pytest.raises(KeyError):
+        store.review("d1:f9", "confirmed", "a reader")
+    other = replace(report.findings[0], id="f7")
+    store.add(replace(report, findings=(other,)))
+    rows = store.db.execute("SELECT id, verdict, reviewer FROM findings_reviewed").fetchall()
+    assert rows == [("d1:f7", "confirmed", "another")]
+    assert store.db.table("reviews").count == 2
+
+
+def test_several_processes_write_at_once(tmp_path: Path, report: Report) -> None:
+    path = tmp_path / "claims.db"
+    with Store(path) as first, Store(path, run=first.run) as second:
+        first.add(report)
+        second.add(replace(report, document=replace(report.document, id="d2", source="2.txt")))
+        runs = first.db.execute("SELECT DISTINCT run FROM documents").fetchall()
+        assert runs == [(first.run,)]
+        assert first.db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT documents FROM runs").fetchall() == [(2,)]
+
+
+def test_a_database_of_a_later_schema_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "later.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    with pytest.raises(NewerSchema):
+        Store(path)
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+
+
+def test_a_database_is_made_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "half.db"
+    with monkeypatch.context() as patch:
+        patch.setattr("hedui.store.schema._name_metrics", lambda db: db.execute("nonsense"))
+        with pytest.raises(sqlite3.OperationalError):
+            Store(path)
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == []
+
+
+def test_the_first_schema_is_brought_to_the_present_one(tmp_path: Path, report: Report) -> None:
+    path = tmp_path / "old.db"
+    with Store(path) as store:
+        store.add(report)
+        store.add_failure(Failure("x.txt", "gone"))
+    with sqlite3.connect(path) as connection:
+        for name in ("sources", "sentences_fts", "sentences_pairs", "sentences", "reviews"):
+            connection.execute(f"DROP TABLE {name}")
+        connection.execute("CREATE VIRTUAL TABLE claims_fts USING fts5(sentence, content='claims')")
+        connection.execute("PRAGMA user_version = 0")
+    with Store(path) as store:
+        assert {name for name in store.db.table_names() if name.startswith("claims")} == {"claims"}
+        assert [row["start"] for row in store.search("支出合计")] == [report.claims[0].sentence_start]
+        assert store.seen("sample.txt") == Seen(None, "", "ok")
+        assert store.seen("x.txt") == Seen(None, "", "failed")
 
 
 def test_a_database_of_an_earlier_version_gets_its_new_columns(tmp_path: Path, report: Report) -> None:

@@ -15,6 +15,7 @@ from hedui.cli.options import (
     Option,
     RunFailed,
     colour,
+    database_failed,
     files_argument,
     language,
     language_option,
@@ -107,7 +108,7 @@ def check(
                 chunks = (as_json if form == "json" else as_jsonl)(stream, run.failures, with_text)
             write(chunks, out, colour())
     except sqlite3.Error as error:
-        raise RunFailed(say("error.database", lang, path=db, error=error)) from error
+        raise database_failed(error, db, lang) from error
     except OSError as error:
         raise RunFailed(say("error.output", lang, path=out or "-", error=error.strerror)) from error
     ctx.exit(_exit_code(seen, bool(run.failures), fail_on))

@@ -2,12 +2,16 @@
 
 import os
 from collections.abc import Callable
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from hedui.cli.mistakes import in_words
 from hedui.messages import LANGUAGES, Language, default_language, known, say
+
+if TYPE_CHECKING:
+    from sqlite3 import Error
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -156,6 +160,14 @@ def pdf_engine_option(command: F) -> F:
 def missing(error: ImportError, lang: Language) -> RunFailed:
     """What to say where an extra of the package is not installed."""
     return RunFailed(say("error.extra_missing", lang, extra="pictures", module=error.name))
+
+
+def database_failed(error: "Error", path: Path | None, lang: Language) -> RunFailed:
+    """What to say where the claims database cannot be opened or written."""
+    from hedui.store import NewerSchema
+
+    key = "error.newer_database" if isinstance(error, NewerSchema) else "error.database"
+    return RunFailed(say(key, lang, path=path, error=error))
 
 
 def files_argument(command: F) -> F:

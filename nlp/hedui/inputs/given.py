@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
 from hedui import reading
@@ -70,6 +71,13 @@ class Input:
     source: str
     data: bytes = field(repr=False)
     known: Known = NOTHING
+
+    def fingerprint(self) -> str:
+        """Tells whether this was read before: a hash of the bytes and of what is known of them."""
+        known = [str(getattr(self.known, name)) for name in _FIELDS]
+        return sha256(
+            sha256(self.data).digest() + "\0".join(known).encode("utf-8", "surrogatepass")
+        ).hexdigest()
 
     def read(self, pdf_engine: str = "pdfminer") -> Document:
         """The document, with what is known of it from elsewhere. Raises what `reading.read` raises."""

@@ -1,6 +1,9 @@
-"""The tables, indexes, views and full-text index of the claims database."""
+"""The tables, indexes, views and full-text indexes of the claims database.
 
-import sqlite3
+Sentences are indexed twice: by trigrams, which find any three characters in a row, and by pairs of characters for
+words of two, which trigrams cannot find.
+"""
+
 import tomllib
 
 from sqlite_utils import Database
@@ -31,10 +34,19 @@ TABLES: dict[str, dict[str, type]] = {
         "pages": int,
         "characters": int,
         "reader": str,
+        "version": str,
         "status": str,
         "error": str,
         "run": int,
         "text": str,
+    },
+    "sources": {
+        "source": str,
+        "fingerprint": str,
+        "version": str,
+        "status": str,
+        "document": str,
+        "run": int,
     },
     "metrics": {"id": str, "name": str, "name_en": str, "kind": str},
     "items": {"id": str, "code": str, "name": str, "path": str},
@@ -77,6 +89,7 @@ TABLES: dict[str, dict[str, type]] = {
         "confidence": float,
         "pattern": str,
     },
+    "sentences": {"id": int, "document": str, "start": int, "text": str},
     "others": {
         "id": str,
         "document": str,
@@ -117,11 +130,28 @@ TABLES: dict[str, dict[str, type]] = {
         "expected": str,
         "suspects": str,
     },
+    "reviews": {
+        "id": int,
+        "document": str,
+        "rule": str,
+        "start": int,
+        "end": int,
+        "quote": str,
+        "verdict": str,
+        "comment": str,
+        "reviewer": str,
+        "created": str,
+    },
 }
+"""Columns of all tables. A review names its finding by document, rule and place, so that it outlives a new reading."""
+
+_KEYS = {"sources": "source", "relation_claims": None}  # of all other tables it is `id`
 
 _FOREIGN_KEYS = {
+    "sources": [("document", "documents", "id"), ("run", "runs", "id")],
     "documents": [("run", "runs", "id")],
     "claims": [("document", "documents", "id"), ("metric", "metrics", "id"), ("item", "items", "id")],
+    "sentences": [("document", "documents", "id")],
     "others": [("document", "documents", "id")],
     "relations": [("document", "documents", "id")],
     "relation_claims": [("relation", "relations", "id"), ("claim", "claims", "id")],
@@ -129,12 +159,15 @@ _FOREIGN_KEYS = {
 }
 
 _INDEXES = {
-    "documents": [["publisher"], ["fiscal_year"], ["source"]],
-    "claims": [["document"], ["metric", "year"], ["item"], ["amount_fen"]],
+    "sources": [["document"]],
+    "documents": [["publisher", "fiscal_year"], ["fiscal_year"], ["source"], ["status"]],
+    "claims": [["document", "sentence_start"], ["metric", "year"], ["item", "year"], ["amount_fen"]],
+    "sentences": [["document", "start"]],
     "others": [["document"]],
     "relations": [["document"], ["rule", "status"]],
     "relation_claims": [["relation"], ["claim"]],
-    "findings": [["document"], ["rule"], ["relation"]],
+    "findings": [["document"], ["rule", "certainty"], ["relation"]],
+    "reviews": [["document", "rule", "start"]],
 }
 
 _VIEWS = {
@@ -163,6 +196,18 @@ _VIEWS = {
         FROM relations JOIN documents ON documents.id = relations.document
         GROUP BY relations.rule, documents.publisher, documents.fiscal_year
     """,
+    # Of several reviews of one finding the last one holds.
+    "findings_reviewed": """
+        SELECT findings.*, documents.title, documents.publisher, documents.fiscal_year, documents.source,
+               reviews.verdict, reviews.comment, reviews.reviewer, reviews.created AS reviewed
+        FROM findings
+        JOIN documents ON documents.id = findings.document
+        LEFT JOIN reviews ON reviews.id = (
+            SELECT max(id) FROM reviews
+            WHERE reviews.document = findings.document AND reviews.rule = findings.rule
+                AND reviews.start = findings.start AND reviews.end = findings.end
+        )
+    """,
 }
 
 
@@ -170,18 +215,17 @@ def create(db: Database) -> None:
     """Make whatever is not there yet, be it a column; the rows of an earlier run are left as they are."""
     existing = set(db.table_names())
     for name, columns in TABLES.items():
+        table = db.table(name)
         if name in existing:
-            for column in columns.keys() - db.table(name).columns_dict.keys():
-                db.table(name).add_column(column, columns[column])
-            continue
-        pk = None if name == "relation_claims" else "id"
-        table = db.create_table(name, columns, pk=pk, foreign_keys=_FOREIGN_KEYS.get(name, ()))
+            for column in columns.keys() - table.columns_dict.keys():
+                table.add_column(column, columns[column])
+        else:
+            db.create_table(name, columns, pk=_KEYS.get(name, "id"), foreign_keys=_FOREIGN_KEYS.get(name, ()))
         for index in _INDEXES.get(name, ()):
-            table.create_index(index)
+            table.create_index(index, if_not_exists=True)
     for name, sql in _VIEWS.items():
-        if name not in db.view_names():
-            db.create_view(name, sql)
-    if "claims_fts" not in existing:
+        db.create_view(name, sql, replace=True)
+    if "sentences_fts" not in existing:
         _full_text(db)
     _name_metrics(db)
 
@@ -201,9 +245,5 @@ def _name_metrics(db: Database) -> None:
 
 
 def _full_text(db: Database) -> None:
-    """Search in the sentences of claims. Trigrams find any three characters in a row, which Chinese needs."""
-    claims = db.table("claims")
-    try:
-        claims.enable_fts(["sentence", "subject"], tokenize="trigram", create_triggers=True)
-    except sqlite3.OperationalError:  # SQLite before 3.34 knows no trigrams
-        claims.enable_fts(["sentence", "subject"], create_triggers=True)
+    db.table("sentences").enable_fts(["text"], tokenize="trigram", create_triggers=True)
+    db.execute("CREATE VIRTUAL TABLE sentences_pairs USING fts5(pairs, content='', detail='none')")

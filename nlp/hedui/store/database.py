@@ -1,0 +1,253 @@
+"""The claims database: SQLite, one row a document, claim, relation and finding, columns as in the contract.
+
+Several processes may write at once: each report is one transaction, all of it or nothing. What stands there does not
+depend on the order in which they come.
+"""
+
+import sqlite3
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+from sqlite_utils import Database
+
+from hedui import __version__
+from hedui.model import Report
+from hedui.report.failure import Failure
+from hedui.store import search
+from hedui.store.migrations import prepare
+from hedui.store.rows import Row, Rows, failed_id, failure_rows, rows
+from hedui.store.schema import TABLES
+
+Verdict = Literal["confirmed", "rejected", "comment"]
+
+_PATIENCE = 120  # seconds to wait for other writers
+
+_NO_FILE = ("", "-")  # text that came from no file has no source that it shares
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the database knows of a source: the bytes that were read there, by which version, with which outcome."""
+
+    fingerprint: str | None
+    version: str
+    status: Literal["ok", "failed"]
+
+
+class Store:
+    """An open claims database. As a context manager it records the run and closes the file.
+
+    with Store("claims.db") as store:
+        store.add(hedui.check("决算.txt"))
+    """
+
+    def __init__(self, path: str | Path, run: int | None = None) -> None:
+        """Open or create. `run` is that of another process, which has made the database and records the run itself.
+
+        Raises sqlite3.Error where the file cannot be opened or is no database, NewerSchema (one of them) where a
+        later version made it.
+        """
+        # Transactions are begun and ended by `_transaction` alone, hence no implicit ones.
+        self._connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+        self.db = Database(self._connection)
+        self._joins = run is not None
+        self.run = run
+        try:
+            self._connection.execute("PRAGMA foreign_keys = ON")
+            if not self._joins:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                with self._transaction():
+                    prepare(self.db)
+            self._connection.execute("PRAGMA synchronous = NORMAL")  # in WAL mode nothing breaks by it
+        except sqlite3.Error:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        if not self._joins:
+            with self._transaction():
+                row = self._connection.execute(
+                    "INSERT INTO runs (started, version, documents, failures) VALUES (?, ?, 0, 0)",
+                    (_now(), __version__),
+                )
+            self.run = row.lastrowid
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if not self._joins:
+            with self._transaction():
+                self._connection.execute(
+                    """
+                    UPDATE runs SET finished = ?,
+                        documents = (SELECT count(*) FROM documents WHERE run = runs.id AND status = 'ok'),
+                        failures = (SELECT count(*) FROM documents WHERE run = runs.id AND status = 'failed')
+                    WHERE id = ?
+                    """,
+                    (_now(), self.run),
+                )
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def keep(self, reports: Iterable[Report], failures: list[Failure]) -> Generator[Report]:
+        """Hand the reports on, each written first. `failures` may grow meanwhile; all of them are written."""
+        try:
+            for report in reports:
+                self.add(report)
+                yield report
+        finally:
+            for failure in failures:
+                self.add_failure(failure)
+
+    def seen(self, source: str) -> Seen | None:
+        """What is known of a source, be it read or failed; None where it is new."""
+        row = self._connection.execute(
+            "SELECT fingerprint, version, status FROM sources WHERE source = ?", (source,)
+        ).fetchone()
+        return Seen(*row) if row else None
+
+    def add(self, report: Report, fingerprint: str | None = None) -> None:
+        """Write one report, all of it or nothing, in place of what was read at its source before.
+
+        The same text at several sources is one document: its rows are told from the least of them, the others are
+        rows of `sources` alone. `fingerprint` is that of the bytes it was read from.
+        """
+        document = report.document
+        made = rows(report)
+        with self._transaction():
+            self._leave(document.source, document.id)
+            if not self._is_told_by_another(document.id, document.source):
+                self._delete(document.id)
+                self._insert(made)
+            self._note(document.source, fingerprint, "ok", document.id)
+
+    def add_failure(self, failure: Failure, fingerprint: str | None = None) -> None:
+        """Write an input that could not be read: a row of `documents` with its error, in place of the file's."""
+        name = failed_id(failure.source)
+        with self._transaction():
+            self._leave(failure.source, name)
+            self._delete(name)
+            self._insert(failure_rows(failure))
+            self._note(failure.source, fingerprint, "failed", name)
+
+    def search(self, words: str) -> Iterator[Row]:
+        """The sentences (`document`, `start`, `text`) that hold all words, those between blanks, of any length."""
+        for name in search.found(self._connection, words):
+            found = self._connection.execute(
+                "SELECT document, start, text FROM sentences WHERE id = ?", (name,)
+            ).fetchone()
+            yield dict(zip(("document", "start", "text"), found, strict=True))
+
+    def review(self, finding: str, verdict: Verdict, reviewer: str, comment: str = "") -> None:
+        """Keep what a person says of a finding, by its id; it stays when the document is read again.
+
+        Raises KeyError where there is no such finding.
+        """
+        with self._transaction():
+            done = self._connection.execute(
+                """
+                INSERT INTO reviews (document, rule, start, end, quote, verdict, comment, reviewer, created)
+                SELECT document, rule, start, end, quote, ?, ?, ?, ? FROM findings WHERE id = ?
+                """,
+                (verdict, comment, reviewer, _now(), finding),
+            )
+            if not done.rowcount:
+                raise KeyError(finding)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All or nothing: rows are written by plain SQL inside."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        self._connection.execute(
+            "PRAGMA defer_foreign_keys = ON"
+        )  # a document may be replaced under its sources
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+    def _leave(self, source: str, document: str) -> None:
+        """Forget what was read or failed at a source before, unless it was this document, or others tell it too."""
+        if source in _NO_FILE:
+            return
+        old = self._connection.execute("SELECT document FROM sources WHERE source = ?", (source,)).fetchone()
+        if old is None or old[0] == document:
+            return
+        self._connection.execute("DELETE FROM sources WHERE source = ?", (source,))
+        heir = self._least_source(old[0])
+        if heir is None:
+            self._delete(old[0])
+        else:
+            self._connection.execute("UPDATE documents SET source = ? WHERE id = ?", (heir, old[0]))
+
+    def _is_told_by_another(self, document: str, source: str) -> bool:
+        """Whether this version has read the document at a source before this one in the order of their names."""
+        least = self._connection.execute(
+            "SELECT min(source) FROM sources WHERE document = ? AND version = ? AND source != ?",
+            (document, __version__, source),
+        ).fetchone()[0]
+        return least is not None and least < source
+
+    def _least_source(self, document: str) -> str | None:
+        row = self._connection.execute("SELECT min(source) FROM sources WHERE document = ?", (document,))
+        least: str | None = row.fetchone()[0]
+        return least
+
+    def _note(self, source: str, fingerprint: str | None, status: str, document: str) -> None:
+        if source in _NO_FILE:
+            return
+        self._connection.execute(
+            """
+            INSERT OR REPLACE INTO sources (source, fingerprint, version, status, document, run)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
+            (source, fingerprint, __version__, status, document, self.run),
+        )
+
+    def _delete(self, document: str) -> None:
+        """The rows of one document, and the relations of others with its claims. Its reviews and sources stay."""
+        execute = self._connection.execute
+        search.unindex(self._connection, document)
+        across = (
+            "SELECT relation FROM relation_claims WHERE claim IN (SELECT id FROM claims WHERE document = ?)"
+        )
+        relations = execute(
+            f"{across} UNION SELECT id FROM relations WHERE document = ?", (document, document)
+        ).fetchall()
+        for table, column in (("findings", "relation"), ("relation_claims", "relation"), ("relations", "id")):
+            self._connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", relations)
+        for table in ("findings", "claims", "sentences", "others"):
+            execute(f"DELETE FROM {table} WHERE document = ?", (document,))
+        execute("DELETE FROM documents WHERE id = ?", (document,))
+
+    def _insert(self, made: Rows) -> None:
+        """Rows by table; a column that a row does not name is null."""
+        ours = {"version": __version__, "run": self.run}
+        for table, found in made.items():
+            columns = [name for name in TABLES[table] if table != "sentences" or name != "id"]
+            conflict = "IGNORE" if table in ("items", "metrics") else "ABORT"
+            slots = ", ".join(f":{name}" for name in columns)
+            shared = ours if table == "documents" else {}
+            self._connection.executemany(
+                f"INSERT OR {conflict} INTO {table} ({', '.join(columns)}) VALUES ({slots})",
+                ({name: row.get(name) for name in columns} | shared for row in found),
+            )
+        for document in made["documents"]:
+            search.index(
+                self._connection, "SELECT id, text FROM sentences WHERE document = ?", (document["id"],)
+            )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,43 @@
+"""Search in the sentences: the index of pairs of characters, and the question that both indexes answer together."""
+
+import re
+import sqlite3
+from collections.abc import Iterable
+
+
+def pairs(text: str) -> str:
+    """What is indexed of a text: every two neighbouring characters of its words, and the last one of each, once."""
+    words = re.findall(r"[^\W_]+", text)
+    return " ".join(dict.fromkeys(word[at : at + 2] for word in words for at in range(len(word))))
+
+
+def index(connection: sqlite3.Connection, select: str, parameters: Iterable[object] = ()) -> None:
+    """Add sentences to the index of pairs; `select` gives their ids and texts."""
+    found = connection.execute(select, tuple(parameters)).fetchall()
+    connection.executemany(
+        "INSERT INTO sentences_pairs (rowid, pairs) VALUES (?, ?)",
+        ((name, pairs(text)) for name, text in found),
+    )
+
+
+def unindex(connection: sqlite3.Connection, document: str | None) -> None:
+    """Take the sentences of a document out of the index of pairs, which keeps no text and must be told it again."""
+    found = connection.execute("SELECT id, text FROM sentences WHERE document = ?", (document,)).fetchall()
+    connection.executemany(
+        "INSERT INTO sentences_pairs (sentences_pairs, rowid, pairs) VALUES ('delete', ?, ?)",
+        ((name, pairs(text)) for name, text in found),
+    )
+
+
+def found(connection: sqlite3.Connection, words: str) -> list[int]:
+    """The ids of the sentences that hold every one of the words, those between blanks, of any length."""
+    out: set[int] | None = None
+    for word in words.split():
+        quoted = '"' + word.replace('"', '""') + '"'
+        table, question = ("sentences_fts", quoted) if len(word) > 2 else ("sentences_pairs", quoted)
+        if len(word) == 1:
+            question = f"{quoted}*"
+        rows = connection.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH ?", (question,))
+        ids = {rowid for (rowid,) in rows}
+        out = ids if out is None else out & ids
+    return sorted(out or ())
