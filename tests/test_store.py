@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import hedui
 from hedui import __version__
 from hedui.model import Report, Role
 from hedui.report.failure import Failure
@@ -212,6 +213,26 @@ def test_one_text_at_two_sources_is_told_from_the_least(tmp_path: Path, report: 
         ("b", "ok"),
     ]
     assert store.db.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_a_report_comes_back_as_it_was_written(store: Store, samples: list[Path]) -> None:
+    for path in samples[:4]:
+        written = hedui.check(path)
+        name = written.document.id
+        store.add(written)
+        read = store.report(name)
+        assert read is not None
+        assert read.document == replace(written.document, pages=(), strips=())
+        assert (read.others, read.warnings) == (written.others, written.warnings)
+        assert read.claims == tuple(replace(claim, id=f"{name}:{claim.id}") for claim in written.claims)
+        assert [(r.rule, r.status, len(r.claims), r.gap) for r in read.relations] == [
+            (r.rule, r.status, len(r.claims), r.gap) for r in written.relations
+        ]
+        for back, finding in zip(read.findings, written.findings, strict=True):
+            assert back.claims == tuple(f"{name}:{claim}" for claim in finding.claims)
+            assert [s.how for s in back.suspects] == [s.how for s in finding.suspects]
+            assert (back.message, back.box, back.quote) == (finding.message, finding.box, finding.quote)
+    assert store.report("nothing") is None
 
 
 def test_what_is_known_of_a_source(store: Store, report: Report) -> None:

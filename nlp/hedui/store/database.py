@@ -18,7 +18,7 @@ from sqlite_utils import Database
 from hedui import __version__
 from hedui.model import Report
 from hedui.report.failure import Failure
-from hedui.store import search
+from hedui.store import reading, search
 from hedui.store.migrations import prepare
 from hedui.store.rows import Row, Rows, failed_id, failure_rows, rows
 from hedui.store.schema import TABLES
@@ -138,6 +138,10 @@ class Store:
             self._delete(name)
             self._insert(failure_rows(failure))
             self._note(failure.source, fingerprint, "failed", name)
+
+    def report(self, document: str) -> Report | None:
+        """The report of a document by its id, as far as the database keeps it; None where there is none."""
+        return reading.report(self._connection, document)
 
     def search(self, words: str) -> Iterator[Row]:
         """The sentences (`document`, `start`, `text`) that hold all words, those between blanks, of any length."""

@@ -17,6 +17,8 @@ from hedui.store.schema import TABLES
 
 _SQLITE_MAX = 2**63 - 1
 
+SECTIONS = " / "  # between the headings of a path
+
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
@@ -30,7 +32,7 @@ def rows(report: Report) -> Rows:
     own = [*(claim.id for claim in report.claims), *(relation.id for relation in report.relations)]
     names = {name: _qualified(document.id, name) for name in own}
     return {
-        "documents": [_document(document) | {"status": "ok"}],
+        "documents": [_document(document) | {"status": "ok", "warnings": _json(report.warnings)}],
         "metrics": [{"id": metric} for metric in dict.fromkeys(claim.metric for claim in report.claims)],
         "items": list(_items(report)),
         "claims": [_claim(claim, document.id, names) for claim in report.claims],
@@ -81,9 +83,10 @@ def _plain(entry: object, names: Iterable[str]) -> Row:
 def _document(document: Document) -> Row:
     row = _plain(document, TABLES["documents"])
     shown = document.to_dict()
-    for name in ("origins", "attachments"):
+    shown["files"] = shown.get("files", [])
+    for name in ("origins", "attachments", "files"):
         shown[name] = _json(shown[name])
-    names = ("published", "retrieved", "origins", "attachments", "pages", "characters")
+    names = ("published", "retrieved", "origins", "attachments", "files", "pages", "characters")
     return row | {name: shown[name] for name in names}
 
 
@@ -106,7 +109,7 @@ def _claim(claim: Claim, document: str, names: Mapping[str, str]) -> Row:
         "id": names[claim.id],
         "document": document,
         "box": _json(claim.box) if claim.box else None,
-        "section": " / ".join(claim.section),
+        "section": SECTIONS.join(claim.section),
         "item": _item_id(item) if item else None,
         "item_printed": item.printed if item else None,
         "item_match": item.match if item else None,
