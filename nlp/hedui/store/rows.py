@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, InvalidOperation
+from hashlib import sha256
 from typing import Any
 
 from hedui.model import Claim, Document, Finding, Item, Relation, Report
@@ -53,8 +54,11 @@ def failure_rows(failure: Failure) -> Rows:
 
 
 def failed_id(source: str) -> str:
-    """The id of the row of `documents` that stands for an input that could not be read."""
-    return f"failed:{source}"
+    """The id of the row of `documents` that stands for an input that could not be read.
+
+    It tells nothing of the place, as pages name documents by their ids.
+    """
+    return f"failed:{sha256(source.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
 def fen(yuan: str | None, rounding: str = ROUND_HALF_EVEN) -> int | None:
