@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from hedui.cli.options import missing
 from hedui.inputs import Given, Input, Places, Refused, Skipped, contents
+from hedui.inputs.names import spelled
 from hedui.messages import Language, say
 from hedui.model import Document, Report
 from hedui.reading.errors import UnreadableInput
@@ -67,7 +68,7 @@ class Run:
                 self._defect(place.path, error)
 
     def _read(self, given: Input) -> Document:
-        return replace(given, source=_printable(given.source)).read(self.pdf_engine)
+        return replace(given, source=spelled(given.source)).read(self.pdf_engine)
 
     def _joined(self, documents: list[Document]) -> list[Document]:
         """The documents as one; none where there is none, or where they are not of one disclosure."""
@@ -95,13 +96,8 @@ class Run:
 
     def _fail(self, source: str, error: UnreadableInput) -> None:
         reason = error.say(self.lang)
-        self.failures.append(Failure(_printable(source), reason))
-        self.tell(_printable(source), reason, True)
+        self.failures.append(Failure(spelled(source), reason))
+        self.tell(spelled(source), reason, True)
 
     def _pass_over(self, skipped: Skipped) -> None:
         self.tell(skipped.source, say(f"warning.{skipped.reason}", self.lang, count=skipped.count), False)
-
-
-def _printable(source: str) -> str:
-    """The name of a file as text; bytes in it that are none are spelled out."""
-    return source.encode("utf-8", "backslashreplace").decode()

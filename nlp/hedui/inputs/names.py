@@ -34,6 +34,11 @@ def printable(name: str) -> str:
     return _CONTROL.sub("\ufffd", name)
 
 
+def spelled(source: str) -> str:
+    """A name as text: bytes in it that are no characters are spelled out."""
+    return source.encode("utf-8", "backslashreplace").decode()
+
+
 class Sources:
     """Names for the members of one container; a name that comes again is numbered."""
 

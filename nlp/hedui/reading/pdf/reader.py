@@ -137,7 +137,7 @@ def _page(pages: Pages, place: int) -> Marks:
     """One page; one that the engine stumbles over does not spoil the others."""
     try:
         return pages.marks(place)
-    except UnreadableInput:
+    except (UnreadableInput, MemoryError):
         raise
     except Exception:
         return Marks(0, 0, pictured=True)
