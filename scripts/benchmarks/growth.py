@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks import memory
 from benchmarks.environment import importing
+from hedui.corpus import memory
 
 SCRIPTS = Path(__file__).resolve().parent.parent
 WARM_UP = 3  # documents checked before the clock runs: loading the lexicon is the price of the first

@@ -18,9 +18,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from benchmarks import memory
 from benchmarks.contestants import CONTESTANTS, Contestant, Input
 from benchmarks.environment import importing
+from hedui.corpus import memory
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,8 @@ def check(path: Path, seconds: float) -> Measured:
 
 def _measure(path: Path) -> dict[str, object]:
     import hedui
-    from benchmarks.memory import peak
     from broken.guard import Guard
+    from hedui.corpus.memory import peak
 
     hedui.check(text="2024年度支出合计1.00万元。")  # loads what is loaded once
     guard = Guard()
