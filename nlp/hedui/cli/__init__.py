@@ -14,6 +14,7 @@ from hedui.messages import say
 _COMMANDS = {
     "check": "hedui.cli.check",
     "extract": "hedui.cli.extract",
+    "build": "hedui.cli.build",
     "rules": "hedui.cli.rules",
     "explain": "hedui.cli.rules",
     "patterns": "hedui.cli.patterns",

@@ -172,8 +172,14 @@ def database_failed(error: "Error", path: Path | None, lang: Language) -> RunFai
 
 def files_argument(command: F) -> F:
     """Add the arguments FILE… and `--files-from`, one of which `named` asks for."""
-    listed = click.option("--files-from", cls=Option, metavar="FILE", multiple=True, help="help.files_from")
-    return click.argument("files", metavar="FILE…", nargs=-1)(listed(command))
+    return click.argument("files", metavar="FILE…", nargs=-1)(files_option(command))
+
+
+def files_option(command: F) -> F:
+    """Add `--files-from`."""
+    return click.option("--files-from", cls=Option, metavar="FILE", multiple=True, help="help.files_from")(
+        command
+    )
 
 
 def named(ctx: click.Context, files: tuple[str, ...], lists: tuple[str, ...]) -> tuple[str, ...]:

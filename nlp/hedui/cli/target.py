@@ -1,4 +1,4 @@
-"""Where `--out` writes to: never over what the run reads, nor over its database."""
+"""Where `--out` and its like write to: never over what the run reads, nor over its database."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,17 +11,19 @@ from hedui.messages import say
 STDOUT = "-"
 
 
-def target(out: Path | None, sources: Iterable[str], lang: str, db: Path | None = None) -> Path | None:
-    """The file to write to; None for the standard output, which `-` means too.
+def target(
+    out: Path | None, sources: Iterable[str], lang: str, db: Path | None = None, option: str = "--out"
+) -> Path | None:
+    """The file that an option names to write to; None for the standard output, which `-` means too.
 
     Raises click.UsageError where the file is one of the inputs or the database.
     """
     if out is None or str(out) == STDOUT:
         return None
     if db is not None and _same(out, db):
-        raise click.UsageError(say("error.out_is_database", lang, path=out))
+        raise click.UsageError(say("error.out_is_database", lang, path=out, option=option))
     if any(_same(out, Path(source)) for source in sources if source != STDIN):
-        raise click.UsageError(say("error.out_is_input", lang, path=out))
+        raise click.UsageError(say("error.out_is_input", lang, path=out, option=option))
     return out
 
 

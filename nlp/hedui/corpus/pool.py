@@ -22,8 +22,6 @@ MAX_TASKS = 500  # of a worker; a fresh one is there at once and holds what it w
 MAX_BREAKS = 3  # of the pool as a whole, without a task done in between: its workers cannot start
 GRACE = 10  # seconds after which a worker ends itself that nobody has ended: its parent is gone
 
-_start: Callable[[], None]
-
 
 class Pool(Generic[T, R]):
     """`jobs` workers that turn tasks into results. As a context manager it ends the workers.
@@ -74,7 +72,7 @@ class Pool(Generic[T, R]):
             self.submit(task)
             return
         self._waiting[future] = task
-        future.add_done_callback(self._done.put)
+        future.add_done_callback(lambda _: self._done.put(future))
 
     def result(self) -> tuple[T, R | UnreadableInput]:
         """The next task that is done and what came of it: its result, or how its worker died.
@@ -108,9 +106,7 @@ class Pool(Generic[T, R]):
         return UnreadableInput("crashed", how=how)
 
     def _opened(self) -> ProcessPool:
-        return ProcessPool(
-            self._jobs, MAX_TASKS, _begin, (self._start,), self._context
-        )
+        return ProcessPool(self._jobs, MAX_TASKS, _begin, (self._start,), self._context)
 
     def _reopen(self) -> None:
         """New workers, and all tasks again that are not done: those had no fault in it."""
@@ -124,7 +120,7 @@ class Pool(Generic[T, R]):
             self.submit(task)
 
     def _close(self) -> None:
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
 
@@ -154,6 +150,6 @@ def _run(work: Callable[[T], R], task: T, seconds: float) -> R:
     try:
         return work(task)
     except SystemExit:
-        os._exit(0)  # not caught as the task's result
+        os._exit(128 + signal.SIGTERM)  # else it would be taken for what came of the task
     finally:
         alarm(0)

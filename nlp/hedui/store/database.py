@@ -32,11 +32,14 @@ _NO_FILE = ("", "-")  # text that came from no file has no source that it shares
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the database knows of a source: the bytes that were read there, by which version, with which outcome."""
+    """What the database knows of a source: the bytes that were read there, by which version, with which outcome (and
+    error), in which run."""
 
     fingerprint: str | None
     version: str
     status: Literal["ok", "failed"]
+    error: str | None
+    run: int | None
 
 
 class Store:
@@ -111,7 +114,11 @@ class Store:
     def seen(self, source: str) -> Seen | None:
         """What is known of a source, be it read or failed; None where it is new."""
         row = self._connection.execute(
-            "SELECT fingerprint, version, status FROM sources WHERE source = ?", (source,)
+            """
+            SELECT sources.fingerprint, sources.version, sources.status, documents.error, sources.run
+            FROM sources LEFT JOIN documents ON documents.id = sources.document WHERE sources.source = ?
+            """,
+            (source,),
         ).fetchone()
         return Seen(*row) if row else None
 
