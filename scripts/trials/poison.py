@@ -8,14 +8,20 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 
 from hedui.corpus import work
-from hedui.inputs import Input
+from hedui.corpus.build import Limits, build
+from hedui.corpus.survey import Survey
+from hedui.inputs import Input, gather
 from hedui.messages import Language
 from hedui.model import Report
 from hedui.report.failure import Failure
+from hedui.store import Store
+from trials.content import content
 
 
 def _hang() -> None:
@@ -82,7 +88,43 @@ POISONS: dict[str, Callable[[], None]] = {
 
 def examine(given: Input, lang: Language, pdf_engine: str) -> Report | Failure:
     """The report of a good document; a poisonous one does its worst."""
-    poison = POISONS.get(Path(given.source).name.split("_")[0])
+    poison = POISONS.get(_kind(given.source))
     if poison is not None:
         poison()
     return work.examine(given, lang, pdf_engine)
+
+
+@dataclass(frozen=True, slots=True)
+class Poisoned:
+    """What became of good documents and of poisonous ones: how many were read, and the reasons by kind of poison."""
+
+    good: int
+    read: int
+    reasons: dict[str, list[str]]
+
+
+def poisoned(texts: Sequence[Path], poisons: int, scratch: Path) -> Poisoned:
+    """Build texts with poisonous ones strewn among them, as many of each kind as fit."""
+    folder, db = scratch / "poisoned", scratch / "poisoned.db"
+    folder.mkdir()
+    for number, text in enumerate(texts):
+        (folder / f"good_{number}.txt").write_bytes(text.read_bytes())
+    for number, kind in zip(range(poisons), cycle(POISONS), strict=False):
+        # Named so that good ones come before and after, as folders are walked in the order of names.
+        (folder / f"{kind}_{number}.txt").write_bytes(texts[0].read_bytes())
+    with Store(db) as store:
+        survey = Survey(gather([str(folder)]), store, "en")
+        limits = Limits(jobs=2, seconds=20, memory=800_000_000)
+        outcomes = list(build(survey, store, db, limits, "en", examine=examine))
+    reasons: dict[str, list[str]] = {}
+    for outcome in outcomes:
+        if outcome.status == "failed":
+            reasons.setdefault(_kind(outcome.source), []).append(outcome.reason)
+    stored = content(db)["sources"]
+    read = sum("ok" in row and _kind(str(row[0])) == "good" for row in stored)
+    assert sum("failed" in row for row in stored) == poisons
+    return Poisoned(len(texts), read, reasons)
+
+
+def _kind(source: str) -> str:
+    return Path(source).name.split("_")[0]

@@ -1,0 +1,47 @@
+"""A run that is killed at random moments, and begun again each time."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from trials.content import content
+
+
+@dataclass(frozen=True, slots=True)
+class Killed:
+    """How a corpus was built in spite of it: documents that stood in the database after each kill, and whether in the
+    end it held what an undisturbed run writes."""
+
+    progress: list[int]
+    same: bool
+
+
+def kill(folder: Path, times: int, seconds: float, scratch: Path) -> Killed:
+    """Kill a run `times` times, each at a moment of its first `seconds`; by turns the parent alone, whose workers
+    then end by themselves, and all processes at once. Raises AssertionError where the database is damaged."""
+    draw = random.Random(7)
+    db, whole = scratch / "killed.db", scratch / "whole.db"
+    progress = []
+    for number in range(times):
+        running = subprocess.Popen(
+            _command(folder, db), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+        time.sleep(draw.uniform(0, seconds))
+        if number % 2:
+            os.killpg(running.pid, signal.SIGKILL)
+        else:
+            running.kill()
+        running.wait()
+        progress.append(len(content(db)["sources"]) if db.exists() else 0)
+    subprocess.run(_command(folder, db), check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(_command(folder, whole), check=True, stdout=subprocess.DEVNULL)
+    return Killed(progress, content(db) == content(whole))
+
+
+def _command(folder: Path, db: Path) -> list[str]:
+    return [sys.executable, "-m", "hedui", "build", str(folder), str(db), "--jobs", "2"]
