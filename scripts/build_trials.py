@@ -68,7 +68,7 @@ def main() -> None:
         parts += ["## Memory\n", table_of_memory(measured)]
         parts += ["## Poison\n", told_of_poison(poisoned(texts[:200], 20, scratch))]
         if options.kills:
-            parts += ["## Kills\n", told_of_kills(kill(options.folder / "few", options.kills, 12, scratch))]
+            parts += ["## Kills\n", told_of_kills(kill(options.folder / "few", options.kills, 15, scratch))]
     page = "\n".join(parts)
     print(page)
     if options.out:
@@ -151,7 +151,10 @@ def told_of_poison(found: Poisoned) -> str:
         for kind, reasons in sorted(found.reasons.items())
     ]
     count = sum(len(reasons) for reasons in found.reasons.values())
-    head = f"{found.read} of {found.good} good ones are in the database; {count} poisonous ones are rows with a reason.\n"
+    head = (
+        f"Of {found.good} good documents {found.read} are in the database; "
+        f"{count} poisonous ones are rows with status and reason.\n"
+    )
     return f"{head}\n{table(('poison', 'documents', 'reason'), rows)}"
 
 

@@ -50,7 +50,7 @@ from hedui.store import Store
     "--max-seconds", cls=Option, type=click.IntRange(1, 86400), default=600, help="help.max_seconds"
 )
 @click.option(
-    "--max-memory", cls=Option, type=click.IntRange(100, 10**6), default=2000, help="help.max_memory"
+    "--max-memory", cls=Option, type=click.IntRange(500, 10**6), default=2000, help="help.max_memory"
 )
 @click.option("--retry-failed", cls=Option, is_flag=True, help="help.retry_failed")
 @click.option("--dry-run", cls=Option, is_flag=True, help="help.dry_run")

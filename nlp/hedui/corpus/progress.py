@@ -26,7 +26,13 @@ class Progress:
         self._shown_done = 0
         terminal = sys.stderr.isatty() if terminal is None else terminal
         self._bar = (
-            tqdm(file=sys.stderr, unit="", dynamic_ncols=True, mininterval=0.5, leave=False)
+            tqdm(
+                file=sys.stderr,
+                unit=say("build.unit", lang),
+                dynamic_ncols=True,
+                mininterval=0.5,
+                leave=False,
+            )
             if terminal
             else None
         )
