@@ -240,7 +240,7 @@ def test_what_is_known_of_a_source(store: Store, report: Report) -> None:
     store.add(report, "abc")
     assert store.seen("sample.txt") == Seen("abc", __version__, "ok")
     store.add_failure(Failure("sample.txt", "gone"))
-    assert store.seen("sample.txt") == Seen(None, __version__, "failed")
+    assert store.seen("sample.txt") == Seen(None, __version__, "failed", "gone")
 
 
 def test_relations_across_documents_go_with_either_document(store: Store, report: Report) -> None:
@@ -313,8 +313,8 @@ def test_the_first_schema_is_brought_to_the_present_one(tmp_path: Path, report: 
     with Store(path) as store:
         assert {name for name in store.db.table_names() if name.startswith("claims")} == {"claims"}
         assert [row["start"] for row in store.search("支出合计")] == [report.claims[0].sentence_start]
-        assert store.seen("sample.txt") == Seen(None, "", "ok")
-        assert store.seen("x.txt") == Seen(None, "", "failed")
+        assert store.seen("sample.txt") == Seen(None, "", "ok", None, 1)
+        assert store.seen("x.txt") == Seen(None, "", "failed", "gone", 1)
 
 
 def test_a_database_of_an_earlier_version_gets_its_new_columns(tmp_path: Path, report: Report) -> None:

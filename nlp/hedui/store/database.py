@@ -38,8 +38,8 @@ class Seen:
     fingerprint: str | None
     version: str
     status: Literal["ok", "failed"]
-    error: str | None
-    run: int | None
+    error: str | None = None
+    run: int | None = None
 
 
 class Store:
