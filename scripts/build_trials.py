@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from trials.killing import Killed, kill
@@ -52,27 +52,34 @@ def main() -> None:
         )
         if count
     ]
-    texts = sorted(corpus(options.folder / "few", 300, "txt", 702).glob("*.txt"))
+    texts = sorted(corpus(options.folder / "few", 200, "txt", 702).glob("*.txt"))
     with tempfile.TemporaryDirectory(prefix="hedui-trials-") as name:
-        scratch = Path(name)
-        parts = [
-            INTRODUCTION.format(
-                arguments=" ".join(f"--{key} {getattr(options, key)}" for key in ("mixed", "text", "kills")),
-                python=platform.python_version(),
-                system=f"{platform.system()} {platform.machine()}",
-                cores=os.cpu_count(),
-            )
-        ]
-        measured = [speeds(folder, (1, 2), scratch) for folder in corpora]
-        parts += ["## Speed\n", DISTURBED + "\n", table_of_speed(measured)]
-        parts += ["## Memory\n", table_of_memory(measured)]
-        parts += ["## Poison\n", told_of_poison(poisoned(texts[:200], 20, scratch))]
-        if options.kills:
-            parts += ["## Kills\n", told_of_kills(kill(options.folder / "few", options.kills, 15, scratch))]
-    page = "\n".join(parts)
-    print(page)
+        parts = []
+        for part in trials(corpora, texts, options.kills, Path(name)):
+            print(part, flush=True)
+            parts.append(part)
     if options.out:
-        options.out.write_text(page, "utf8")
+        options.out.write_text("\n".join((introduction(options), *parts)), "utf8")
+
+
+def trials(corpora: Sequence[Path], texts: Sequence[Path], kills: int, scratch: Path) -> Iterator[str]:
+    """The parts of the page, each as soon as it is known."""
+    measured = [speeds(folder, (1, 2), scratch) for folder in corpora]
+    yield f"## Speed\n\n{DISTURBED}\n\n{table_of_speed(measured)}"
+    yield f"## Memory\n\n{table_of_memory(measured)}"
+    if kills:
+        yield f"## Kills\n\n{told_of_kills(kill(corpora[0], kills, 15, scratch))}"
+    yield f"## Poison\n\n{told_of_poison(poisoned(texts[:200], 20, scratch))}"
+
+
+def introduction(options: argparse.Namespace) -> str:
+    """What was run, and where."""
+    return INTRODUCTION.format(
+        arguments=" ".join(f"--{key} {getattr(options, key)}" for key in ("mixed", "text", "kills")),
+        python=platform.python_version(),
+        system=f"{platform.system()} {platform.machine()}",
+        cores=os.cpu_count(),
+    )
 
 
 def corpus(folder: Path, documents: int, form: str, seed: int) -> Path:

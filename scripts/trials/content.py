@@ -1,6 +1,7 @@
 """What a database holds, without what tells one run from another: which run wrote a row, and numbers given in order."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from hedui.store.schema import TABLES
@@ -14,9 +15,8 @@ Content = dict[str, list[tuple[object, ...]]]
 def content(path: Path) -> Content:
     """The rows of all tables but `runs`, sorted. Raises AssertionError where the file is damaged or its indexes do
     not fit the rows."""
-    with sqlite3.connect(path) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    sound(path)
+    with closing(sqlite3.connect(path)) as connection:
         held = {}
         for table, columns in TABLES.items():
             if table == "runs":
@@ -28,5 +28,13 @@ def content(path: Path) -> Content:
         for index in ("sentences_fts", "sentences_pairs"):
             (indexed,) = connection.execute(f"SELECT count(*) FROM {index}_docsize").fetchone()
             assert indexed == len(held["sentences"]), index
-    connection.close()
     return held
+
+
+def sound(path: Path) -> int:
+    """How many sources a database knows. Raises AssertionError where the file is damaged."""
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        (count,) = connection.execute("SELECT count(*) FROM sources").fetchone()
+    return int(count)

@@ -3,13 +3,14 @@
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from trials.content import content
+from trials.content import content, sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,17 @@ def kill(folder: Path, times: int, seconds: float, scratch: Path) -> Killed:
         else:
             running.kill()
         running.wait()
-        progress.append(len(content(db)["sources"]) if db.exists() else 0)
+        progress.append(_known(db))
     subprocess.run(_command(folder, db), check=True, stdout=subprocess.DEVNULL)
     subprocess.run(_command(folder, whole), check=True, stdout=subprocess.DEVNULL)
     return Killed(progress, content(db) == content(whole))
+
+
+def _known(db: Path) -> int:
+    try:
+        return sound(db) if db.exists() else 0
+    except sqlite3.OperationalError:  # killed before there was a table
+        return 0
 
 
 def _command(folder: Path, db: Path) -> list[str]:
