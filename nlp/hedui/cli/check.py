@@ -31,7 +31,8 @@ from hedui.messages import say
 from hedui.model import Report
 from hedui.report.json import as_json, as_jsonl
 from hedui.report.output import write
-from hedui.report.terminal import CERTAINTIES, Style, as_text
+from hedui.report.findings import CERTAINTIES
+from hedui.report.terminal import Style, as_text
 from hedui.report.warning import in_words
 
 _FAIL_ON = (*CERTAINTIES, "never")
