@@ -1,7 +1,9 @@
 """What all reports say of a finding: in which order, and who is under suspicion."""
 
+from pathlib import PurePath
+
 from hedui.messages import Language, say
-from hedui.model import Certainty, Finding, Report, Suspect
+from hedui.model import Certainty, Document, Finding, Report, Suspect
 
 CERTAINTIES: tuple[Certainty, ...] = ("certain", "likely", "note")
 
@@ -9,6 +11,18 @@ CERTAINTIES: tuple[Certainty, ...] = ("certain", "likely", "note")
 def by_certainty(report: Report) -> list[Finding]:
     """The findings of a report, the most certain first, in reading order among equals."""
     return sorted(report.findings, key=lambda found: (CERTAINTIES.index(found.certainty), found.start))
+
+
+def title(document: Document, lang: Language) -> str:
+    """What a document is called: by its title, else by its file."""
+    return document.title or PurePath(document.source).name or say("report.untitled", lang)
+
+
+def nothing_found(report: Report, lang: Language) -> str:
+    """What to say of a report without findings: what fails without being reported is no clean document."""
+    status = {relation.status for relation in report.relations}
+    key = "withheld" if "failed" in status else "clean" if "held" in status else "unchecked"
+    return say(f"report.{key}", lang)
 
 
 def message(finding: Finding, lang: Language) -> str:

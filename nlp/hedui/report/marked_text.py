@@ -48,9 +48,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A unit of layout, its kind as in segmentation/layout.py; a table has rows of up to `columns` cells, of which the first `heads` head it.
+    """A unit of layout, its kind as in segmentation/layout.py.
 
-    `place` is the page, sheet or file that begins with it, empty where none does.
+    A table has rows of up to `columns` cells, the first `heads` of which head it. `place` is the page, sheet or file
+    that begins with the block, empty where none does.
     """
 
     kind: str
@@ -153,7 +154,9 @@ class _Cutter:
     _begun: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.claims = sorted({(c.start, c.end): c for c in reversed(self.claims)}.values(), key=lambda c: c.start)
+        self.claims = sorted(
+            {(c.start, c.end): c for c in reversed(self.claims)}.values(), key=lambda c: c.start
+        )
         self._at = [(claim.start, claim.end) for claim in self.claims]
         edges = {edge for span in self._at for edge in span}
         edges |= {edge for f in self.findings for edge in (f.start, f.end) if self._claim(edge) is None}

@@ -117,8 +117,8 @@ class Cutouts:
             sides = box[0] - left - more, box[1] - top - 1, box[2] - left + more, box[3] - top + 1
             return [SCALE * side for side in sides]
 
-        frame = tuple(round(SCALE * side) for side in (left, top, right, bottom))
-        strip = self._page(page).crop(frame).convert("L").convert("RGB")
+        x0, y0, x1, y1 = (round(SCALE * side) for side in (left, top, right, bottom))
+        strip = self._page(page).crop((x0, y0, x1, y1)).convert("L").convert("RGB")
         shade = Image.new("RGB", strip.size, "white")
         for box in place.passage:
             ImageDraw.Draw(shade).rectangle(drawn(box, 1), fill=SHADE)

@@ -9,7 +9,7 @@ import click
 from hedui.messages import Language, say
 from hedui.model import Finding, Report
 from hedui.report.failure import Failure
-from hedui.report.findings import CERTAINTIES, by_certainty, expectation, message, suspicion
+from hedui.report.findings import CERTAINTIES, by_certainty, expectation, message, nothing_found, suspicion
 from hedui.report.left_open import place, undecided
 from hedui.report.passage import passages
 from hedui.report.warning import in_words
@@ -85,9 +85,8 @@ def _document(report: Report, style: Style, titles: Mapping[str, str]) -> Iterat
     )
     findings = by_certainty(report)
     if not findings:
-        decided = status["held"] + status["failed"]
-        verdict, fg = ("report.clean", "green") if decided else ("report.unchecked", "yellow")
-        yield style.lines(click.style(say(verdict, style.lang), fg=fg), 2)
+        fg = "green" if status["held"] and not status["failed"] else "yellow"
+        yield style.lines(click.style(nothing_found(report, style.lang), fg=fg), 2)
     for finding in findings:
         yield "\n"
         yield from _finding(report, finding, style, titles)

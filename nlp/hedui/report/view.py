@@ -10,15 +10,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 from operator import attrgetter
-from pathlib import PurePath
 
 from hedui import rules
 from hedui.messages import Language, say
 from hedui.model import Claim, Finding, Relation, Report
 from hedui.report.claim_words import asserted, name, printed
-from hedui.report.findings import by_certainty, expectation, message, suspicion
+from hedui.report.findings import by_certainty, expectation, message, nothing_found, suspicion, title
 from hedui.report.left_open import place, undecided
-from hedui.report.marked_text import Block, Run, marked_text
+from hedui.report.marked_text import Block, marked_text
 from hedui.report.page_cutout import Cutout, Cutouts, is_pdf
 from hedui.report.passage import Passage, passages
 from hedui.report.warning import in_words
@@ -103,13 +102,15 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A document with its findings and its text; `told` are facts on it, `no_pictures` whether an extra is missing."""
+    """A document with its findings and its text; `told` are facts on it, `clean` what to say where it
+    has no findings, `no_pictures` whether an extra is missing."""
 
     key: str
     title: str
     source: str
     url: str
     told: tuple[str, ...]
+    clean: str
     counts: Counts
     warnings: tuple[str, ...]
     findings: tuple[FindingView, ...]
@@ -138,13 +139,15 @@ class Mark:
         return self.findings[0][1] if self.findings else ""
 
 
-def view(report: Report, lang: Language, key: str, originals: Mapping[str, bytes] | None = None) -> DocumentView:
+def view(
+    report: Report, lang: Language, key: str, originals: Mapping[str, bytes] | None = None
+) -> DocumentView:
     """What a page shows of a report. `originals`, the bytes by source, give pictures of the pages of PDFs."""
     document = report.document
     findings = by_certainty(report)
     numbers = {finding.id: number for number, finding in enumerate(findings, 1)}
-    title = document.title or PurePath(document.source).name or say("report.untitled", lang)
-    told = [document.publisher] if document.publisher and document.publisher not in title else []
+    called = title(document, lang)
+    told = [document.publisher] if document.publisher and document.publisher not in called else []
     if document.fiscal_year:
         told.append(say("report.year", lang, year=document.fiscal_year))
     if document.pages and not document.sheet_at(0):
@@ -152,14 +155,18 @@ def view(report: Report, lang: Language, key: str, originals: Mapping[str, bytes
     told.append(say("html.characters", lang, count=f"{len(document.text):,}"))
     with ExitStack() as stack:
         cutouts = _cutouts(report, originals or {}, stack)
-        shown = [_finding(report, finding, number, key, lang, cutouts) for number, finding in enumerate(findings, 1)]
+        shown = [
+            _finding(report, finding, number, key, lang, cutouts)
+            for number, finding in enumerate(findings, 1)
+        ]
     missing = cutouts is None and any(map(is_pdf, (originals or {}).values()))
     return DocumentView(
         key,
-        title,
+        called,
         document.source,
         document.url if document.url and document.url.startswith(("http://", "https://")) else "",
         tuple(told),
+        "" if findings else nothing_found(report, lang),
         counts(report),
         tuple(in_words(warning, lang) for warning in report.warnings),
         tuple(shown),

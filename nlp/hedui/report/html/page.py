@@ -37,7 +37,7 @@ def as_html(
     `failures` may grow while `reports` is consumed.
     """
     templates = environment(lang)
-    document = templates.get_template("document.html").module.document
+    document = vars(templates.get_template("document.html").module)["document"]
     views = (view(report, lang, f"d{number}", originals) for number, report in enumerate(reports, 1))
     first = list(islice(views, 2))
     alone = len(first) == 1
@@ -92,7 +92,9 @@ def verdict(total: Counts, documents: int, lang: Language) -> str:
     """The outcome in one sentence."""
     if total.certain or total.likely:
         key = "contradictions"
-    elif total.held + total.failed:
+    elif total.failed:
+        key = "withheld"
+    elif total.held:
         key = "no_contradiction"
     else:
         key = "nothing_checked"
