@@ -109,9 +109,16 @@ def test_terminal_text_in_english(report: Report) -> None:
 
 
 def test_terminal_text_without_findings(report: Report) -> None:
-    shown = text_of(replace(report, findings=()))
+    held = tuple(relation for relation in report.relations if relation.status == "held")
+    shown = text_of(replace(report, findings=(), relations=held))
     assert say("report.clean", "zh") in shown
     assert "hedui explain" not in shown
+
+
+def test_what_fails_and_is_left_out_is_not_called_clean(report: Report) -> None:
+    shown = text_of(replace(report, findings=()))
+    assert say("report.clean", "zh") not in shown
+    assert say("report.withheld", "zh") in shown
 
 
 def test_where_nothing_was_decided_nothing_is_called_clean(report: Report) -> None:
