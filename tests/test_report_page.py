@@ -240,6 +240,14 @@ def test_without_the_extra_the_page_says_so(monkeypatch: pytest.MonkeyPatch) -> 
     assert say("html.no_pictures", "zh") not in Reader(page(report)).words
 
 
+def test_what_cannot_be_drawn_has_no_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    data, report = read_pdf()
+    assert view(report, "zh", "d1", {"a.pdf": data[:100]}).findings[0].pictures == ()
+    assert view(report, "zh", "d1", {"b.pdf": data}).findings[0].pictures == ()
+    monkeypatch.setattr(page_cutout, "LARGEST", 1000)
+    assert view(report, "zh", "d1", {"a.pdf": data}).findings[0].pictures == ()
+
+
 def test_pictures_stop_where_their_room_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     data, report = read_pdf()
     monkeypatch.setattr(page_cutout, "ROOM", 100)

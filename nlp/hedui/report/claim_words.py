@@ -5,12 +5,6 @@ from hedui.messages import Language, say
 from hedui.model import Claim
 
 
-def says(claim: Claim, lang: Language) -> str:
-    """One line: the quantity, then year, basis, measure and comparison, and the figure as printed."""
-    parts = [name(claim, lang), asserted(claim, lang), printed(claim)]
-    return say("report.colon", lang).join([say("list.dot", lang).join(filter(None, parts[:2])), parts[2]])
-
-
 def name(claim: Claim, lang: Language) -> str:
     """The classification item with its code, else the metric; with the part of it that is meant."""
     if claim.item:

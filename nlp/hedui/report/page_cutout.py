@@ -3,7 +3,7 @@
 import io
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from types import TracebackType
@@ -21,6 +21,7 @@ MARGIN = 10.0  # points of the page shown beside its text
 APART = 110.0  # points: what is further down the page is another picture
 TALLEST = 420.0  # points: no picture shows more
 QUALITY = 55  # of WebP, of 100
+LARGEST = 40_000_000  # pixels of a page that is drawn; A1 has 12 million
 MOST = 3  # pictures of one finding
 ROOM = 900_000  # characters that the pictures of one document may take
 SHADE, LINE = "#fff0b8", "#c5221f"
@@ -60,10 +61,10 @@ class Place:
 class Cutouts:
     """Cuts pictures out of the PDFs that a document was read from, until their room is used up.
 
-    `originals` are the bytes by source; what is no PDF has no pictures. A context manager: it keeps the files open.
+    `pdfs` are the bytes by source. A context manager: it keeps the files open.
     """
 
-    def __init__(self, document: Document, originals: Mapping[str, bytes]) -> None:
+    def __init__(self, document: Document, pdfs: Mapping[str, bytes]) -> None:
         """Raises ImportError without the extra `hedui[pictures]`."""
         import PIL.Image  # noqa: F401  # told now rather than at the first picture
         import pypdfium2
@@ -71,8 +72,8 @@ class Cutouts:
         self._document = document
         self._stack = ExitStack()
         self._pdfs: dict[str, Any] = {}
-        for source, data in originals.items():
-            if is_pdf(data):
+        for source, data in pdfs.items():
+            with suppress(pypdfium2.PdfiumError):  # another program could read it: then it has no pictures
                 pdf = self._pdfs[source] = pypdfium2.PdfDocument(data)
                 self._stack.callback(pdf.close)
         self._room = ROOM
@@ -89,7 +90,8 @@ class Cutouts:
     def of(self, report: Report, finding: Finding) -> Iterator[Cutout]:
         """Where the finding stands, its passage shaded and its figures boxed; then where its other figures do."""
         for place in islice(places(report, finding), MOST):
-            if self._source(place.page) not in self._pdfs:
+            large = place.page.width * place.page.height * SCALE**2 > LARGEST
+            if large or self._source(place.page) not in self._pdfs:
                 continue
             picture = self._cut(place)
             buffer = io.BytesIO()

@@ -21,7 +21,8 @@ from hedui.messages import Language, say
 from hedui.model import Report
 from hedui.report.failure import Failure
 from hedui.report.findings import CERTAINTIES
-from hedui.report.view import NOTHING, Counts, DocumentView, view
+from hedui.report.view import view
+from hedui.report.view_model import Counts, DocumentView
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -48,7 +49,7 @@ def as_html(
         codes |= {finding.rule for finding in seen.findings}
         bodies.append(document(seen, alone))
         shown.append(replace(seen, findings=(), blocks=(), marks={}))
-    total = sum((document.counts for document in shown), NOTHING)
+    total = sum((document.counts for document in shown), Counts())
     style, script = (Markup((TEMPLATES / name).read_text("utf8")) for name in ("style.css", "script.js"))
     yield from templates.get_template("report.html").generate(
         heading=shown[0].title if alone else say("html.documents", lang, count=len(shown)),
