@@ -11,11 +11,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
 
 import hedui
 from corpus.formats.pdf_pages import PageMaker, pdf
+from hedui.cli import cli
 from hedui.messages import LANGUAGES, known, say
 from hedui.model import File, Page, Report
 from hedui.report import page_cutout
@@ -146,6 +148,8 @@ def test_enumerators_tables_and_lone_lines_are_kept() -> None:
     ]
     assert [cell.number for cell in table.rows[1]] == [False, True]
     assert any("1. 收入10万元，增加2万元。" in words for _, words in shown)
+    cells = Reader(page(hedui.check(text=text))).elements
+    assert ("td", {"class": "n"}) in cells
 
 
 def test_what_is_said_in_both_languages(checked: list[Report]) -> None:
@@ -230,6 +234,24 @@ def test_pictures_show_the_figures_in_boxes() -> None:
     low, high = (page_cutout.SCALE * (side - top) for side in (place.top, place.bottom))
     assert low - 4 < min(y for _, y in red) < max(y for _, y in red) < high + 4
     assert 'src="data:image/webp' in page(report, originals={"a.pdf": data})
+
+
+def test_the_command_line_makes_one_page_of_all_inputs(tmp_path: Path) -> None:
+    data, _ = read_pdf()
+    (tmp_path / "a.pdf").write_bytes(data)
+    (tmp_path / "b.txt").write_text(f"某某局2024年度部门决算\n{PROSE}\n", "utf8")
+    out = tmp_path / "report.html"
+    files = [str(tmp_path / name) for name in ("a.pdf", "b.txt", "missing.pdf")]
+    done = CliRunner().invoke(cli, ["check", *files, "--format", "html", "--out", str(out)])
+    assert done.exit_code == 1
+    shown = Reader(out.read_text("utf8"))
+    assert files[2] in shown.words
+    first, _, second = out.read_text("utf8").partition('<section class="document" id="d2"')
+    assert "data:image/webp" in first
+    assert "data:image" not in second
+    done = CliRunner().invoke(cli, ["check", *files[:2], "--together", "--format", "html"])
+    assert done.exit_code == 1
+    assert "data:image/webp" in done.stdout
 
 
 def test_without_the_extra_the_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
