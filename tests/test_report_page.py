@@ -136,6 +136,16 @@ def test_the_whole_text_is_there(checked: list[Report]) -> None:
         )
 
 
+def test_words_among_figures_of_others_lead_to_their_finding(report: Report) -> None:
+    wordy = replace(report.findings[0], id="f2", claims=(), relation=None)
+    both = replace(report, findings=(*report.findings, wordy))
+    runs = [run for block in marked_text(both, both.findings, "zh") for run in block.runs]
+    assert [found.id for run in runs for found in run.closes] == ["f2"]
+    assert [found.id for run in runs for found in run.opens] == ["f1", "f2"]
+    links = [attributes["href"] for tag, attributes in Reader(page(both)).elements if tag == "a"]
+    assert "#d1-f2" in links
+
+
 def test_enumerators_tables_and_lone_lines_are_kept() -> None:
     text = "# 某某局\n\n| 项目 | 数 |\n|---|---|\n| 支出 | 1.00 |\n\n1. 收入10万元，\n增加2\n万元。\nAn English\nline\n"
     blocks = marked_text(hedui.check(text=text), (), "zh")

@@ -26,8 +26,8 @@ class Run:
     """A stretch of the text, cut where anything begins or ends.
 
     `claim` is the claim that it is a figure of, `begins` whether it is the first stretch of it; `finding` the gravest
-    finding that it is part of. `opens` are the findings whose passage begins here, `closes` those without a figure
-    in their passage that ends here.
+    finding that it is part of. `opens` are the findings whose passage begins here, `closes` those whose passage ends
+    here without any of their figures in it.
     """
 
     text: str
@@ -154,6 +154,7 @@ class _Cutter:
     _begun: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        begins = {claim.id: claim.start for claim in self.claims}
         self.claims = sorted(
             {(c.start, c.end): c for c in reversed(self.claims)}.values(), key=lambda c: c.start
         )
@@ -161,7 +162,7 @@ class _Cutter:
         edges = {edge for span in self._at for edge in span}
         edges |= {edge for f in self.findings for edge in (f.start, f.end) if self._claim(edge) is None}
         self._cuts = sorted(edges)
-        wordy = (f for f in self.findings if not any(f.start <= start < f.end for start, _ in self._at))
+        wordy = (f for f in self.findings if not any(f.start <= begins.get(c, -1) < f.end for c in f.claims))
         self._opening = _waiting((finding.start, finding) for finding in self.findings)
         self._closing = _waiting((finding.end, finding) for finding in wordy)
 
