@@ -2,7 +2,7 @@
 
 Usage: python scripts/make_pictures.py [--out FOLDER]
 
-Writes terminal.png, report.png and report-phone.png, and the same in English as NAME.en.png, to docs/. The report is
+Writes terminal.png and report.png, the same in English as NAME.en.png, and report-phone.en.png to docs/. The report is
 that of a sample set as a PDF, so that it has pictures of pages. Needs Chromium and the Chinese fonts
 (scripts/install_browser.sh, scripts/install_fonts.sh).
 """
@@ -73,7 +73,8 @@ def main() -> int:
             _picture(browser, page, out / f"terminal{end}", None)
             page.write_text("".join(_report(lang)), "utf8")
             _picture(browser, page, out / f"report{end}", (1180, 1250))
-            _picture(browser, page, out / f"report-phone{end}", (390, 1000))
+            if lang == "en":
+                _picture(browser, page, out / f"report-phone{end}", (390, 1000))
     return 0
 
 

@@ -46,7 +46,7 @@ _FAIL_ON = (*CERTAINTIES, "never")
     cls=Option,
     type=click.Choice(FORMATS),
     default="text",
-    help="help.format",
+    help="help.check_format",
 )
 @click.option("--with-text", cls=Option, is_flag=True, help="help.with_text")
 @click.option("--select", cls=Option, metavar="CODES", multiple=True, help="help.select")
