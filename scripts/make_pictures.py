@@ -25,8 +25,8 @@ from rich.text import Text
 
 import hedui
 from corpus.formats.pdf import typeset
+from hedui.cli.selection import narrow
 from hedui.messages import LANGUAGES, Language
-from hedui.report.findings import by_certainty
 from hedui.report.html.page import as_html
 from hedui.report.terminal import Style, as_text
 from hedui.rules import rules
@@ -82,12 +82,8 @@ def _terminal(lang: Language) -> str:
     """What `hedui check` prints of some rules, as a page."""
     report = hedui.check(ON_SCREEN)
     name = str(ON_SCREEN.relative_to(CHECKOUT))
-    shown = replace(
-        report,
-        document=replace(report.document, source=name),
-        findings=tuple(found for found in report.findings if found.rule in SHOWN),
-        relations=tuple(relation for relation in report.relations if relation.rule in SHOWN),
-    )
+    report = replace(report, document=replace(report.document, source=name))
+    shown = narrow(report, SHOWN, ())
     titles = {code: rule.title.in_language(lang) for code, rule in rules().items()}
     command = f"$ hedui check {name} --select {','.join(SHOWN)}{' --lang en' if lang == 'en' else ''}\n"
     text = command + "".join(as_text([shown], [], Style(lang, WIDTH, True), titles))
@@ -97,11 +93,10 @@ def _terminal(lang: Language) -> str:
 
 
 def _report(lang: Language) -> Iterator[str]:
-    """The report on a sample that was set as a PDF, its findings in an order that shows one with a picture first."""
+    """The report on a sample that was set as a PDF."""
     data = typeset(REPORTED.read_text("utf8"), titled=True, face="song")
     report = hedui.check(data)
     report = replace(report, document=replace(report.document, source=f"{REPORTED.stem}.pdf"))
-    assert by_certainty(report)
     return as_html([report], [], lang, {report.document.source: data})
 
 
