@@ -21,13 +21,14 @@ demo: $(READY)
 
 test: $(READY)
 	@sh scripts/install_fonts.sh
+	@sh scripts/install_browser.sh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadgroup
 
 clean:
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache dist
+	rm -rf .venv .npm .mypy_cache .pytest_cache .ruff_cache dist
 
 $(READY): pyproject.toml scripts/setup_environment.sh
 	@sh scripts/setup_environment.sh .venv

@@ -298,7 +298,7 @@ def python(*arguments: str, **more: object) -> subprocess.CompletedProcess[str]:
     )
 
 
-HEAVY = {"spacy", "jieba", "numpy", "sqlite_utils", "pdfminer"}
+HEAVY = {"spacy", "jieba", "numpy", "sqlite_utils", "pdfminer", "jinja2", "pikepdf", "PIL", "pypdfium2"}
 ENTRY = """
 import sys; from hedui.cli import main; sys.argv = ['hedui', *{}]
 try: main()

@@ -31,6 +31,9 @@ def test_the_data_is_inside_and_nothing_else(wheel: Path) -> None:
         assert files
         assert {f"hedui/data/{path.relative_to(CHECKOUT)}" for path in files} <= names
     assert "hedui/py.typed" in names
+    page = {path.name for path in (CHECKOUT / "nlp/hedui/report/html/templates").iterdir()}
+    assert {"report.html", "style.css", "script.js"} <= page
+    assert {f"hedui/report/html/templates/{name}" for name in page} <= names
     assert all(name.startswith(("hedui/", "hedui-")) for name in names)
 
 

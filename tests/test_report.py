@@ -109,9 +109,16 @@ def test_terminal_text_in_english(report: Report) -> None:
 
 
 def test_terminal_text_without_findings(report: Report) -> None:
-    shown = text_of(replace(report, findings=()))
+    held = tuple(relation for relation in report.relations if relation.status == "held")
+    shown = text_of(replace(report, findings=(), relations=held))
     assert say("report.clean", "zh") in shown
     assert "hedui explain" not in shown
+
+
+def test_what_fails_and_is_left_out_is_not_called_clean(report: Report) -> None:
+    shown = text_of(replace(report, findings=()))
+    assert say("report.clean", "zh") not in shown
+    assert say("report.withheld", "zh") in shown
 
 
 def test_where_nothing_was_decided_nothing_is_called_clean(report: Report) -> None:
@@ -135,8 +142,8 @@ def test_a_page_goes_before_a_line(report: Report) -> None:
 
 def test_passage_of_words_alone_is_the_quote(report: Report) -> None:
     finding = replace(report.findings[0], claims=())
-    [passage] = passages(report, finding, lambda figure: f"<{figure}>")
-    assert passage.text == finding.quote
+    [passage] = passages(report, finding)
+    assert passage.marked(str.upper) == finding.quote
 
 
 def test_what_is_left_open_has_a_place_and_labels(report: Report) -> None:
@@ -161,7 +168,7 @@ def test_words_of_a_finding_are_shown_wherever_its_figures_stand(report: Report)
         claims = (replace(claim, sentence=sentence),)
         other = replace(report, document=replace(document, text=text), claims=claims)
         found = replace(figures, start=at, end=at + len(words))
-        return [passage.text for passage in passages(other, found, lambda figure: f"<{figure}>")]
+        return [passage.marked("<{}>".format) for passage in passages(other, found)]
 
     end = claim.sentence_start + len(claim.sentence)
     same = claim.sentence + words
@@ -194,10 +201,11 @@ def test_long_passages_are_cut_between_figures(report: Report) -> None:
         for claim in report.claims
     )
     long = replace(report, document=replace(report.document, text=text), claims=claims)
-    [passage] = passages(long, report.findings[0], lambda figure: f"<{figure}>")
-    assert "<30.00%>" in passage.text
-    assert "…" in passage.text
-    assert len(passage.text) < 160
+    [passage] = passages(long, report.findings[0])
+    shown = passage.marked("<{}>".format)
+    assert "<30.00%>" in shown
+    assert "…" in shown
+    assert len(shown) < 160
 
 
 @given(st.text(alphabet="财政 拨款，。（）“”1234.5%abc", max_size=200), st.integers(8, 40))
@@ -245,5 +253,5 @@ def test_line_breaks_inside_chinese_vanish_from_passages(report: Report) -> None
     broken = "本年支\n  出合计\n100.00\n万元"
     document = replace(report.document, text=broken)
     finding = replace(report.findings[0], claims=(), start=0, end=len(broken))
-    [passage] = passages(replace(report, document=document), finding, str)
-    assert passage.text == "本年支出合计 100.00 万元"
+    [passage] = passages(replace(report, document=document), finding)
+    assert passage.marked(str) == "本年支出合计 100.00 万元"

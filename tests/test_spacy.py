@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import spacy
+from spacy import displacy
 from spacy.language import Language
 
 from hedui.segmentation.tokens import boundaries
@@ -34,6 +35,20 @@ def test_claims_and_findings_are_spans(nlp: Language) -> None:
     assert {span.label_ for span in doc.spans["findings"]} == {
         span._.finding.rule for span in doc.spans["findings"]
     }
+
+
+def test_displacy_draws_claims_and_findings(nlp: Language) -> None:
+    doc = nlp(f"{TEXT}<script>alert(1)</script>")
+    for key, labels in (("claims", {"sangong_total"}), ("findings", {"CHG001", "DIR001"})):
+        shown = displacy.render(doc, style="span", options={"spans_key": key}, jupyter=False)
+        assert any(label in shown for label in labels)
+        assert "<script>" not in shown
+    ents = [
+        {"start": c.start, "end": c.end, "label": c.measure} for s in doc.spans["claims"] for c in [s._.claim]
+    ]
+    shown = displacy.render({"text": doc.text, "ents": ents}, style="ent", manual=True, jupyter=False)
+    assert shown.count("<mark") == 3
+    assert "change_rate" in shown
 
 
 def test_spans_cover_the_figures_of_any_tokenizer() -> None:

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, Literal
 
@@ -129,14 +130,19 @@ class Document:
         """The file that a character of the text comes from; None where there is but one."""
         return next((file for file in reversed(self.files) if file.start <= offset), None)
 
+    def page_of(self, offset: int) -> Page | None:
+        """The page that a character of the text stands on; None where there are no pages."""
+        place = bisect_right(self.pages, offset, key=attrgetter("start")) - 1
+        return self.pages[place] if place >= 0 and offset < self.pages[place].end else None
+
     def page_at(self, offset: int) -> int | None:
         """The number of the page that a character of the text stands on; None where there are no pages."""
-        page = self._page(offset)
+        page = self.page_of(offset)
         return page.number if page else None
 
     def sheet_at(self, offset: int) -> str | None:
         """The name of the workbook's sheet that a character of the text stands on; None elsewhere."""
-        page = self._page(offset)
+        page = self.page_of(offset)
         return page.name or None if page else None
 
     def box_of(self, start: int, end: int) -> Box | None:
@@ -144,22 +150,21 @@ class Document:
 
         None where the reader does not know the places of characters.
         """
-        found = list(self._strips(start, end))
-        line = [strip for strip in found if (strip.top, strip.bottom) == (found[0].top, found[0].bottom)]
-        if not line:
-            return None
-        first, last = line[0], line[-1]
-        left = first.edges[max(start, first.start) - first.start]
-        right = last.edges[min(end, last.end) - last.start]
-        return left, first.top, right, first.bottom
+        return next((box for _, box in self.boxes_of(start, end)), None)
+
+    def boxes_of(self, start: int, end: int) -> Iterator[tuple[int, Box]]:
+        """Where a range of the text stands: for every line of it an offset on its page, and the box around it."""
+        lines = groupby(self._strips(start, end), key=lambda strip: (strip.top, strip.bottom))
+        for (top, bottom), found in lines:
+            line = list(found)
+            first, last = line[0], line[-1]
+            left = first.edges[max(start, first.start) - first.start]
+            right = last.edges[min(end, last.end) - last.start]
+            yield max(start, first.start), (left, top, right, bottom)
 
     def confidence_of(self, start: int, end: int) -> float:
         """How sure it is that a range of the text is what is printed: 1 unless recognised in a picture."""
         return min((strip.confidence for strip in self._strips(start, end)), default=1.0)
-
-    def _page(self, offset: int) -> Page | None:
-        place = bisect_right(self.pages, offset, key=attrgetter("start")) - 1
-        return self.pages[place] if place >= 0 and offset < self.pages[place].end else None
 
     def _strips(self, start: int, end: int) -> Iterator[Strip]:
         """The strips that a range touches."""

@@ -25,7 +25,8 @@ class Run:
     """Places, what to do with each document there, whom to tell of what is wrong (source, words, whether it is an
     error); `failures` grows as `reports` is consumed.
 
-    `together` takes all documents as one. Raises RunFailed where the PDF engine is not installed.
+    `together` takes all documents as one. `originals` are the bytes, by source, that the report at hand was read from,
+    where `keep` asks for them. Raises RunFailed where the PDF engine is not installed.
     """
 
     places: Places
@@ -35,6 +36,8 @@ class Run:
     verbose: bool = False
     pdf_engine: str = "pdfminer"
     together: bool = False
+    keep: bool = False
+    originals: dict[str, bytes] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
 
     def reports(self) -> Iterator[Report]:
@@ -68,7 +71,12 @@ class Run:
                 self._defect(place.path, error)
 
     def _read(self, given: Input) -> Document:
-        return replace(given, source=spelled(given.source)).read(self.pdf_engine)
+        given = replace(given, source=spelled(given.source))
+        if self.keep:
+            if not self.together:
+                self.originals.clear()
+            self.originals[given.source] = given.data
+        return given.read(self.pdf_engine)
 
     def _joined(self, documents: list[Document]) -> list[Document]:
         """The documents as one; none where there is none, or where they are not of one disclosure."""

@@ -1,4 +1,4 @@
-"""Claims as a table: one a row, nested values flattened."""
+"""Claims and findings as tables: one a row, nested values flattened."""
 
 import csv
 import io
@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 from typing import Any
 
-from hedui.model import Claim, Item, Report
+from hedui.messages import Language
+from hedui.model import Claim, Finding, Item, Report
+from hedui.report.findings import suspicion
+from hedui.report.passage import line_number
 
 _ITEM = [field.name for field in fields(Item)]
 COLUMNS = [
@@ -14,6 +17,12 @@ COLUMNS = [
     *(field.name for field in fields(Claim) if field.name not in ("item", "box")),
     *(f"item_{name}" for name in _ITEM),
 ]
+FINDING_COLUMNS = (
+    *("source", "title", "publisher", "fiscal_year"),
+    *("rule", "family", "certainty", "page", "line", "quote", "message", "message_en"),
+    *("figures", "stated", "expected", "suspects", "start", "end"),
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(reports: Iterable[Report]) -> Iterator[str]:
@@ -25,12 +34,42 @@ def as_csv(reports: Iterable[Report]) -> Iterator[str]:
             yield _line([row[name] for name in COLUMNS])
 
 
+def findings_as_csv(reports: Iterable[Report], lang: Language) -> Iterator[str]:
+    """A heading, then one line a finding; `figures` are those that take part, `suspects` a sentence each.
+
+    An apostrophe stands before words that a spreadsheet would take for a formula.
+    """
+    yield _line(FINDING_COLUMNS)
+    for report in reports:
+        for finding in report.findings:
+            row = _finding(report, finding, lang)
+            yield _line([_plain(row[name]) for name in FINDING_COLUMNS])
+
+
 def flat(claim: Claim) -> dict[str, Any]:
     """A claim without nesting; absent values are None."""
     row = asdict(claim)
     item = row.pop("item") or dict.fromkeys(_ITEM)
     row["section"] = " / ".join(claim.section)
     return row | {f"item_{name}": item[name] for name in _ITEM}
+
+
+def _finding(report: Report, finding: Finding, lang: Language) -> dict[str, Any]:
+    document = report.document
+    printed = {claim.id: claim.value + claim.unit for claim in report.claims}
+    return asdict(finding) | {
+        "source": document.source,
+        "title": document.title,
+        "publisher": document.publisher,
+        "fiscal_year": document.fiscal_year,
+        "line": None if document.pages else line_number(document, finding.start),
+        "figures": " ".join(printed[claim] for claim in finding.claims if claim in printed),
+        "suspects": " ".join(suspicion(report, suspect, lang) for suspect in finding.suspects),
+    }
+
+
+def _plain(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _line(values: Iterable[object]) -> str:

@@ -3,13 +3,13 @@
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 
-def write(chunks: Iterator[str], out: Path | None, color: bool | None = None) -> None:
+def write(chunks: Iterable[str | bytes], out: Path | None, color: bool | None = None) -> None:
     """Write to `out`, or to the standard output. A reader that closes the pipe early ends it quietly.
 
     Raises OSError where `out` cannot be written; it is then what it was before.
@@ -17,13 +17,13 @@ def write(chunks: Iterator[str], out: Path | None, color: bool | None = None) ->
     if out is None:
         _to_screen(chunks, color)
     elif out.exists() and not out.is_file():  # a device or a named pipe: nothing to be renamed
-        with out.open("w", encoding="utf-8") as file:
-            file.writelines(chunks)
+        with out.open("wb") as file:
+            file.writelines(map(_bytes, chunks))
     else:
         _to_file(chunks, out)
 
 
-def _to_screen(chunks: Iterator[str], color: bool | None) -> None:
+def _to_screen(chunks: Iterable[str | bytes], color: bool | None) -> None:
     try:
         for chunk in chunks:
             click.echo(chunk, nl=False, color=color)
@@ -33,18 +33,21 @@ def _to_screen(chunks: Iterator[str], color: bool | None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _to_file(chunks: Iterator[str], out: Path) -> None:
+def _to_file(chunks: Iterable[str | bytes], out: Path) -> None:
     target = out.resolve()  # through a link, to the file that it names
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            for chunk in chunks:
-                file.write(click.unstyle(chunk))
+        with os.fdopen(handle, "wb") as file:
+            file.writelines(map(_bytes, chunks))
         os.chmod(name, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
         os.replace(name, target)
     except BaseException:
         os.unlink(name)
         raise
+
+
+def _bytes(chunk: str | bytes) -> bytes:
+    return chunk if isinstance(chunk, bytes) else click.unstyle(chunk).encode()
 
 
 def _umask() -> int:

@@ -1,11 +1,11 @@
 """A page as a picture with everything that was read on it: to see where a reading goes wrong."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import regex
 
-from hedui.model import Box, Report
+from hedui.model import Box, Page, Report
 from hedui.reading.errors import UnreadableInput
 from hedui.reading.pdf.reader import sheets
 from hedui.reading.pdf.tables import Grid
@@ -40,17 +40,21 @@ def page_picture(data: bytes, report: Report, number: int) -> "Image.Image":
         raise UnreadableInput("no_such_page", number=number, pages=len(pages))
     pdf = pypdfium2.PdfDocument(data)
     try:
-        image: Image.Image = pdf[number - 1].render(scale=SCALE).to_pil().convert("RGB")
+        image = render(pdf, pages[number], SCALE)
     finally:
         pdf.close()
-    if pages[number].turned:
-        image = image.rotate(-90 * pages[number].turned, expand=True)
     draw = ImageDraw.Draw(image)
     marks = {kind: list(boxes) for kind, boxes in _marks(data, report, number)}
     for kind, colour in COLOURS.items():
         for box in marks.get(kind, ()):
             draw.rectangle([SCALE * side for side in box], outline=colour, width=2 if kind in WIDE else 1)
     return image
+
+
+def render(pdf: Any, page: Page, scale: float) -> "Image.Image":
+    """A page of a PDF that pypdfium2 has opened, its text level; `scale` is picture points for a point of the page."""
+    image: Image.Image = pdf[page.number - 1].render(scale=scale).to_pil().convert("RGB")
+    return image.rotate(-90 * page.turned, expand=True) if page.turned else image
 
 
 def _marks(data: bytes, report: Report, number: int) -> Iterator[tuple[str, Iterable[Box]]]:

@@ -1,7 +1,7 @@
 """The passages that a finding speaks of, cut to what a reader needs, with its figures marked."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from hedui.model import Claim, Document, Finding, Report
@@ -14,17 +14,34 @@ _GAP = 30
 _BREAK = re.compile(r"(?<=[^\x00-\x7f])\s*\n\s*(?=[^\x00-\x7f])")
 
 
+# Around figures while white space is narrowed; Unicode sets them apart for use inside programs.
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+_FIGURE = re.compile(f"{_OPEN}(.*?){_CLOSE}", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a passage, or one of its figures with the claim that it makes."""
+
+    text: str
+    claim: Claim | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of the text: where it begins, and its words with the figures marked."""
+    """A piece of the text: where it begins, and its words and figures."""
 
     start: int
     page: int | None
-    text: str
+    pieces: tuple[Piece, ...]
+
+    def marked(self, mark: Callable[[str], str]) -> str:
+        """The words in one line; `mark` wraps a figure."""
+        return "".join(mark(piece.text) if piece.claim else piece.text for piece in self.pieces)
 
 
-def passages(report: Report, finding: Finding, mark: Callable[[str], str]) -> list[Passage]:
-    """One passage a sentence or table row, that of the finding itself first; `mark` wraps a figure."""
+def passages(report: Report, finding: Finding) -> list[Passage]:
+    """One passage a sentence or table row, that of the finding itself first."""
     document = report.document
     wanted = set(finding.claims)
     groups: dict[tuple[int, int], list[Claim]] = {}
@@ -35,12 +52,12 @@ def passages(report: Report, finding: Finding, mark: Callable[[str], str]) -> li
     shown: list[Passage] = []
     if own is None or not _overlap(own, finding):  # words where none of its figures stands
         quote = document.text[finding.start : finding.end] or finding.quote
-        shown.append(Passage(finding.start, finding.page, _in_one_line(quote)))
+        shown.append(Passage(finding.start, finding.page, (Piece(_in_one_line(quote)),)))
         own = None
     for bounds, claims in sorted(groups.items(), key=lambda group: group[0] != own):
         words = (finding.start, finding.end) if bounds == own else None
-        text = _marked(document.text, bounds, claims, mark, words)
-        shown.append(Passage(claims[0].start, claims[0].page, text))
+        pieces = tuple(_pieces(document.text, bounds, claims, words))
+        shown.append(Passage(claims[0].start, claims[0].page, pieces))
     return shown
 
 
@@ -62,18 +79,15 @@ def _overlap(bounds: tuple[int, int], finding: Finding) -> int:
     return max(0, min(bounds[1], finding.end) - max(bounds[0], finding.start))
 
 
-def _marked(
-    text: str,
-    bounds: tuple[int, int],
-    claims: Sequence[Claim],
-    mark: Callable[[str], str],
-    words: tuple[int, int] | None,
-) -> str:
+def _pieces(
+    text: str, bounds: tuple[int, int], claims: Sequence[Claim], words: tuple[int, int] | None
+) -> Iterator[Piece]:
     """The sentence around the figures, each of them marked; what is left out shows as an ellipsis.
 
     `words` is the finding's own passage, which is shown whole, be it that it runs on past the sentence.
     """
-    spans = sorted({(claim.start, claim.end) for claim in claims})
+    by_span = {(claim.start, claim.end): claim for claim in claims}
+    spans = sorted(by_span)
     first, last = spans[0][0] - _CONTEXT, spans[-1][1]
     if words:
         low = bounds[0] if bounds[0] - words[0] <= _CONTEXT else words[0]  # no more than its lead is outside
@@ -85,6 +99,7 @@ def _marked(
             bounds = (low, bounds[1])
     start, end = max(bounds[0], first), min(bounds[1], last + _CONTEXT)
     pieces = ["…" if start > bounds[0] else ""]
+    marked: list[Claim] = []
     at = start
     for low, high in spans:
         if low < at:  # two claims on one figure
@@ -92,10 +107,14 @@ def _marked(
         between = text[at:low]
         if at != start and not (words and words[0] <= at < low <= words[1]) and len(between) > 2 * _GAP:
             between = between[:_GAP] + "…" + between[-_GAP:]
-        pieces += [between, mark(_in_one_line(text[low:high]))]
+        pieces += [between, _OPEN, _in_one_line(text[low:high]), _CLOSE]
+        marked.append(by_span[low, high])
         at = high
     pieces += [text[at:end], "…" if end < bounds[1] else ""]
-    return _in_one_line("".join(pieces))
+    parts = _FIGURE.split(_in_one_line("".join(pieces)))  # words and figures by turns
+    for words_before, figure, claim in zip(parts[::2], parts[1::2], marked, strict=False):
+        yield from (Piece(words_before), Piece(figure, claim))
+    yield Piece(parts[-1])
 
 
 def _in_one_line(text: str) -> str:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 import click
 
 from hedui.messages import Language, say
-from hedui.model import Certainty, Finding, Report, Suspect
+from hedui.model import Finding, Report
 from hedui.report.failure import Failure
+from hedui.report.findings import CERTAINTIES, by_certainty, expectation, message, nothing_found, suspicion
 from hedui.report.left_open import place, undecided
 from hedui.report.passage import passages
 from hedui.report.warning import in_words
 from hedui.report.wrap import wrap
 
-CERTAINTIES: tuple[Certainty, ...] = ("certain", "likely", "note")
 _COLOUR = {"certain": "red", "likely": "yellow", "note": "cyan"}
 
 # Passages shown of one finding; a sum over a table can have dozens.
@@ -63,11 +63,6 @@ def as_text(
         yield style.lines(say("report.more", style.lang, code=example), 0)
 
 
-def by_certainty(report: Report) -> list[Finding]:
-    """The findings of a report, the most certain first, in reading order among equals."""
-    return sorted(report.findings, key=lambda found: (CERTAINTIES.index(found.certainty), found.start))
-
-
 def _document(report: Report, style: Style, titles: Mapping[str, str]) -> Iterator[str]:
     document = report.document
     title = document.title or say("report.untitled", style.lang)
@@ -90,9 +85,8 @@ def _document(report: Report, style: Style, titles: Mapping[str, str]) -> Iterat
     )
     findings = by_certainty(report)
     if not findings:
-        decided = status["held"] + status["failed"]
-        verdict, fg = ("report.clean", "green") if decided else ("report.unchecked", "yellow")
-        yield style.lines(click.style(say(verdict, style.lang), fg=fg), 2)
+        fg = "green" if status["held"] and not status["failed"] else "yellow"
+        yield style.lines(click.style(nothing_found(report, style.lang), fg=fg), 2)
     for finding in findings:
         yield "\n"
         yield from _finding(report, finding, style, titles)
@@ -110,26 +104,18 @@ def _finding(report: Report, finding: Finding, style: Style, titles: Mapping[str
     if finding.rule in titles:
         head.append(titles[finding.rule])
     yield style.lines(" · ".join(head), 2)
-    shown = passages(report, finding, style.mark)
+    shown = passages(report, finding)
     colon = say("report.colon", style.lang)
     for passage in shown[:_PASSAGES]:
         where = place(report.document, passage.page, passage.start, style.lang)
-        yield style.lines((where + colon if len(shown) > 1 else "") + passage.text, 6, "│ ")
+        yield style.lines((where + colon if len(shown) > 1 else "") + passage.marked(style.mark), 6, "│ ")
     if len(shown) > _PASSAGES:
         yield style.lines(say("report.shortened", style.lang, count=len(shown) - _PASSAGES), 6, "│ ")
-    yield style.lines(finding.message if style.lang == "zh" else finding.message_en, 6, "→ ")
+    yield style.lines(message(finding, style.lang), 6, "→ ")
     if finding.suspects:
-        yield style.lines(_suspect(report, finding.suspects[0], style), 6)
-    elif finding.expected and finding.expected not in finding.message:
-        text = say("report.expected", style.lang, stated=finding.stated, expected=finding.expected)
-        yield style.lines(text, 6)
-
-
-def _suspect(report: Report, suspect: Suspect, style: Style) -> str:
-    printed = next((c.value + c.unit for c in report.claims if c.id == suspect.claim), suspect.claim)
-    text = say("report.suspect", style.lang, printed=printed, value=suspect.value)
-    how = suspect.how if style.lang == "zh" else suspect.how_en
-    return text + say("report.how", style.lang, how=how) if how else text
+        yield style.lines(suspicion(report, finding.suspects[0], style.lang), 6)
+    elif expected := expectation(finding, style.lang):
+        yield style.lines(expected, 6)
 
 
 def _left_open(report: Report, style: Style) -> Iterator[str]:

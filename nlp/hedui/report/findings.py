@@ -1,0 +1,45 @@
+"""What all reports say of a finding: in which order, and who is under suspicion."""
+
+from pathlib import PurePath
+
+from hedui.messages import Language, say
+from hedui.model import Certainty, Document, Finding, Report, Suspect
+
+CERTAINTIES: tuple[Certainty, ...] = ("certain", "likely", "note")
+
+
+def by_certainty(report: Report) -> list[Finding]:
+    """The findings of a report, the most certain first, in reading order among equals."""
+    return sorted(report.findings, key=lambda found: (CERTAINTIES.index(found.certainty), found.start))
+
+
+def title(document: Document, lang: Language) -> str:
+    """What a document is called: by its title, else by its file."""
+    return document.title or PurePath(document.source).name or say("report.untitled", lang)
+
+
+def nothing_found(report: Report, lang: Language) -> str:
+    """What to say of a report without findings: what fails without being reported is no clean document."""
+    status = {relation.status for relation in report.relations}
+    key = "withheld" if "failed" in status else "clean" if "held" in status else "unchecked"
+    return say(f"report.{key}", lang)
+
+
+def message(finding: Finding, lang: Language) -> str:
+    """What a finding says, in one of the languages."""
+    return finding.message if lang == "zh" else finding.message_en
+
+
+def suspicion(report: Report, suspect: Suspect, lang: Language) -> str:
+    """Which figure may be to blame, what would fit, and how the slip may have come about."""
+    printed = next((c.value + c.unit for c in report.claims if c.id == suspect.claim), suspect.claim)
+    text = say("report.suspect", lang, printed=printed, value=suspect.value)
+    how = suspect.how if lang == "zh" else suspect.how_en
+    return text + say("report.how", lang, how=how) if how else text
+
+
+def expectation(finding: Finding, lang: Language) -> str:
+    """What is stated and what would be expected; nothing where the finding says no more than its message."""
+    if not finding.expected or finding.expected in finding.message:
+        return ""
+    return say("report.expected", lang, stated=finding.stated, expected=finding.expected)
