@@ -12,7 +12,9 @@ from importlib import import_module
 import hedui
 
 signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers itself
-os.environ.setdefault("OMP_NUM_THREADS", "1")  # workers share the processors; and only one thread is copied safely
+os.environ.setdefault(
+    "OMP_NUM_THREADS", "1"
+)  # workers share the processors; and only one thread is copied safely
 
 for _reader in ("html.reader", "pdf.reader", "pdf.by_pdfminer", "word.reader", "workbook.xlsx"):
     import_module(f"hedui.reading.{_reader}")
