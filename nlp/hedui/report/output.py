@@ -4,7 +4,9 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import click
 
@@ -34,12 +36,22 @@ def _to_screen(chunks: Iterator[str], color: bool | None) -> None:
 
 
 def _to_file(chunks: Iterator[str], out: Path) -> None:
+    with whole(out) as file:
+        for chunk in chunks:
+            file.write(click.unstyle(chunk).encode())
+
+
+@contextmanager
+def whole(out: Path) -> Iterator[IO[bytes]]:
+    """A file beside `out` to write to, which takes its place at the end; after an error `out` is what it was before.
+
+    Raises OSError where that cannot be done.
+    """
     target = out.resolve()  # through a link, to the file that it names
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            for chunk in chunks:
-                file.write(click.unstyle(chunk))
+        with os.fdopen(handle, "wb") as file:
+            yield file
         os.chmod(name, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
         os.replace(name, target)
     except BaseException:
