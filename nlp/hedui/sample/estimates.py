@@ -6,13 +6,14 @@ the effective size of the sample: the size of the simple random sample that woul
 Survey Methodology 24, 1998), from the stratified variance with corrections for finite strata (Cochran, eq. 5.11).
 
 Two things keep it honest where all or nearly all is right. The variance within a stratum is taken at a share that
-two more rows, as right as the whole, are counted in; else a stratum without an error would have none. And no sample
-counts for more than the rows it has. The interval is wider, rather than narrower, than it need be.
+two more rows, as right as the whole, are counted in; else a stratum without an error would have none. And the
+effective size is at most what the weights of the rows allow (Kish, Survey Sampling, 1965), whatever the variances
+seem to be. The interval is wider, rather than narrower, than it need be.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf, sqrt
+from math import sqrt
 from statistics import NormalDist
 
 LEVEL = 0.95
@@ -51,20 +52,18 @@ def estimate(strata: Sequence[Stratum], level: float = LEVEL) -> Estimate:
 
 
 def _effective(strata: Sequence[Stratum], share: float) -> float:
-    """How many rows of a simple random sample would be as precise, at most as many as there are."""
+    """How many rows of a simple random sample would be as precise."""
     whole, judged = sum(s.size for s in strata), sum(s.judged for s in strata)
     prior = (share * judged + 1) / (judged + 2)
-    smoothed, variance, most = 0.0, 0.0, 0.0
+    smoothed, variance, uneven = 0.0, 0.0, 0.0
     for s in strata:
         weight, own = s.size / whole, (s.right + _PRIOR * prior) / (s.judged + _PRIOR)
         smoothed += weight * own
         if s.judged < s.size:
-            left = (s.size - s.judged) / (s.size - 1)
-            variance += weight**2 * left * own * (1 - own) / max(s.judged - 1, 1)
-            most += s.judged / left
-        else:
-            most = inf
-    return min(smoothed * (1 - smoothed) / variance, most)
+            one = weight**2 * (s.size - s.judged) / (s.size - 1) / s.judged
+            variance += one * own * (1 - own)
+            uneven += one
+    return min(smoothed * (1 - smoothed) / variance, 1 / uneven)
 
 
 def _score(share: float, size: float, z: float) -> tuple[float, float]:
