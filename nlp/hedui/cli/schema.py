@@ -1,5 +1,6 @@
 """`hedui schema`: what the tables and columns of the claims database mean."""
 
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import click
 
 from hedui.cli.options import Command, Option, RunFailed, colour, language, language_option
 from hedui.cli.target import target
-from hedui.messages import say
+from hedui.messages import Language, say
 
 
 @click.command(cls=Command)
@@ -28,7 +29,11 @@ def schema(form: str, name: str, out: Path | None) -> None:
     from hedui.report.schema import as_datasette, as_json, as_markdown
 
     lang = language()
-    made = {"markdown": as_markdown, "json": as_json, "datasette": partial(as_datasette, database=name)}
+    made: dict[str, Callable[[Language], Iterator[str]]] = {
+        "markdown": as_markdown,
+        "json": as_json,
+        "datasette": partial(as_datasette, database=name),
+    }
     try:
         write(made[form](lang), target(out, [], lang), colour())
     except OSError as error:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import IO, Any
 
 from hedui.messages import Language
+from hedui.report.wrap import columns as width
 from hedui.resources import resource
 from hedui.rules import Text
 from hedui.sample.drawing import Drawn, Kind
@@ -21,7 +22,6 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = {
     ),
 }
 FILLED = ("verdict", "wrong", "comment")
-ROOM = 10_000  # rows that a workbook offers the words of a verdict in
 
 _PLACE = (
     "sample",
@@ -35,7 +35,24 @@ _PLACE = (
     "page",
     "start",
 )
-_WIDE = {"quote": 70, "message": 50, "source": 24, "title": 24, "publisher": 20, "comment": 40, "wrong": 24}
+# Widths of columns whose text is wrapped, in characters; the others have _NARROW.
+_WIDE = {
+    "id": 22,
+    "stratum": 18,
+    "source": 24,
+    "publisher": 20,
+    "title": 24,
+    "quote": 70,
+    "message": 50,
+    "stated": 18,
+    "expected": 18,
+    "metric": 26,
+    "item": 26,
+    "wrong": 24,
+    "comment": 40,
+}
+_NARROW = 11
+_LINE = 15  # points that a line of a cell is high
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet take text for a formula
 
 
@@ -79,19 +96,23 @@ def write_workbook(of: Kind, rows: Iterable[Mapping[str, Any]], lang: Language, 
     sheet = book.active
     names = columns(of)
     sheet.append([headings()[name].in_language(lang) for name in names])
-    for number, each in enumerate(rows, 2):
+    last = 1
+    for last, each in enumerate(rows, 2):
         for column, name in enumerate(names, 1):
-            cell = sheet.cell(number, column, _printable(each[name]))
+            cell = sheet.cell(last, column, _printable(each[name]))
             if cell.data_type == "f":
                 cell.data_type = "s"
             cell.alignment = Alignment(wrap_text=name in _WIDE, vertical="top")
+        sheet.row_dimensions[last].height = _LINE * max(
+            _lines(each[name], wide) for name, wide in _WIDE.items() if name in each
+        )
     for column, name in enumerate(names, 1):
         sheet.cell(1, column).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(column)].width = _WIDE.get(name, 12)
+        sheet.column_dimensions[get_column_letter(column)].width = _WIDE.get(name, _NARROW)
     words = ",".join(next(iter(told[lang])) for told in verdicts().values())
     offered = DataValidation(type="list", formula1=f'"{words}"', allow_blank=True)
     letter = get_column_letter(names.index("verdict") + 1)
-    offered.add(f"{letter}2:{letter}{ROOM}")
+    offered.add(f"{letter}2:{letter}{max(last, 2)}")
     sheet.add_data_validation(offered)
     sheet.freeze_panes = "C2"
     book.save(file)
@@ -112,6 +133,11 @@ def verdicts() -> dict[str, dict[str, Sequence[str]]]:
 @cache
 def _data() -> dict[str, Any]:
     return tomllib.loads(resource("patterns", "sheet.toml").read_text(encoding="utf-8"))
+
+
+def _lines(value: Any, wide: int) -> int:
+    """How many lines a text takes in a column, a little more than less; a workbook does not find out by itself."""
+    return sum(1 + int(1.1 * width(line)) // wide for line in str(value or "").split("\n"))
 
 
 def _harmless(value: Any) -> Any:
