@@ -1,6 +1,7 @@
 """Rows without what tells of persons. Figures of claims stay as they are, and so do all lengths and offsets."""
 
 import sqlite3
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,6 +15,8 @@ from hedui.redaction import MASK, Hidden, Span, kinds, personal, without
 # Columns of quoted text, and the column that tells where in the document's text it begins.
 _QUOTED = {"sentence": "sentence_start", "quote": "start", "text": "start"}
 _WORDS = ("title", "publisher", "section", "subject", "item_printed", "message", "message_en", "comment")
+
+_LONG = 10_000  # characters of a text that is not kept to be found again
 
 
 class Redaction:
@@ -63,9 +66,10 @@ class Redaction:
         document = row["id"] if table == "documents" else row.get("document")
         figures: tuple[Span, ...] = ()
         if start is not None:
-            inside = (span for span in self._figures(document) if start <= span[0] < start + len(text))
+            spans = self._figures(document)
+            inside = spans[bisect_left(spans, (start,)) : bisect_left(spans, (start + len(text),))]
             figures = tuple((first - start, last - start) for first, last in inside)
-        hidden = self._personal(text, figures)
+        hidden = self._personal(text, figures) if len(text) < _LONG else personal(text, figures)
         self._count(text, hidden)
         if table == "others" and start is not None:
             at = row["start"] - start, row["end"] - start
@@ -88,7 +92,7 @@ class Redaction:
 
     def _figures_of(self, document: str) -> list[Span]:
         return self._connection.execute(
-            "SELECT start, end FROM claims WHERE document = ?", (document,)
+            "SELECT start, end FROM claims WHERE document = ? ORDER BY start, end", (document,)
         ).fetchall()
 
     def _count(self, text: str, hidden: list[Hidden]) -> None:
