@@ -72,6 +72,17 @@ def test_a_sample_is_reproducible(tmp_path: Path, report: Report, db: Path) -> N
     assert {row.stratum: row.stratum_size for row in drawn[0]} == {"CHG001": 27, "SUM001": 2, "REP001": 1}
 
 
+def test_strata_of_numbers_and_of_nothing(db: Path, report: Report) -> None:
+    with Store(db) as store:
+        store.add(
+            replace(report, document=replace(report.document, id="d30", source="30.txt", fiscal_year=None))
+        )
+    with closing(existing(db)) as connection:
+        drawn = draw(connection, "claims", 10, ["fiscal_year", "measure"])
+        assert {row.stratum for row in draw(connection, "claims", 10, ["fiscal_year"])} == {"2024", "–"}
+    assert {row.stratum for row in drawn} >= {"2024 / amount", "– / change_rate"}
+
+
 def test_every_row_is_drawn_equally_often(db: Path) -> None:
     with closing(existing(db)) as connection:
         seen = Counter(row.id for seed in range(300) for row in draw(connection, "findings", 10, seed=seed))

@@ -67,7 +67,7 @@ def draw(
     """
     names = [STRATA[of][name] for name in by]
     tables = f"FROM {of} JOIN documents ON documents.id = {of}.document"
-    key = " || ' / ' || ".join(f"coalesce({name}, '–')" for name in names) or "'all'"
+    key = " || ' / ' || ".join(f"coalesce(CAST({name} AS TEXT), '–')" for name in names) or "'all'"
     sizes: dict[str, int] = dict(connection.execute(f"SELECT {key}, count(*) {tables} GROUP BY 1"))
     wanted = allocate(sizes, size)
     heaps: dict[str, list[tuple[int, str]]] = {stratum: [] for stratum in sizes}
