@@ -56,6 +56,9 @@ def test_one_version() -> None:
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf8"))["project"]
     assert project["version"] == hedui.__version__
     assert project["scripts"]["hedui"] == "hedui.cli:main"
+    citation = (CHECKOUT / "CITATION.cff").read_text("utf8")
+    assert f"\nversion: {hedui.__version__}\n" in citation
+    assert f"\nlicense: {project['license']}\n" in citation
 
 
 def test_the_readmes_speak_of_the_same_commands() -> None:

@@ -19,6 +19,9 @@ _COMMANDS = {
     "explain": "hedui.cli.rules",
     "patterns": "hedui.cli.patterns",
     "debug": "hedui.cli.debug",
+    "export": "hedui.cli.export",
+    "sample": "hedui.cli.sample",
+    "schema": "hedui.cli.schema",
 }
 
 

@@ -157,17 +157,20 @@ def pdf_engine_option(command: F) -> F:
     )(command)
 
 
-def missing(error: ImportError, lang: Language) -> RunFailed:
+def missing(error: ImportError, lang: Language, extra: str = "pictures") -> RunFailed:
     """What to say where an extra of the package is not installed."""
-    return RunFailed(say("error.extra_missing", lang, extra="pictures", module=error.name))
+    return RunFailed(say("error.extra_missing", lang, extra=extra, module=error.name))
 
 
 def database_failed(error: "Error", path: Path | None, lang: Language) -> RunFailed:
-    """What to say where the claims database cannot be opened or written."""
+    """What to say where the claims database cannot be opened, read or written."""
     from hedui.store import NewerSchema
+    from hedui.store.opening import Unusable
 
-    key = "error.newer_database" if isinstance(error, NewerSchema) else "error.database"
-    return RunFailed(say(key, lang, path=path, error=error))
+    key = "newer_database" if isinstance(error, NewerSchema) else "database"
+    if isinstance(error, Unusable):
+        key = error.key
+    return RunFailed(say(f"error.{key}", lang, path=path, error=error))
 
 
 def files_argument(command: F) -> F:

@@ -3,8 +3,10 @@
 import os
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import click
 
@@ -34,11 +36,21 @@ def _to_screen(chunks: Iterable[str | bytes], color: bool | None) -> None:
 
 
 def _to_file(chunks: Iterable[str | bytes], out: Path) -> None:
+    with whole(out) as file:
+        file.writelines(map(_bytes, chunks))
+
+
+@contextmanager
+def whole(out: Path) -> Iterator[IO[bytes]]:
+    """A file beside `out` to write to, which takes its place at the end; after an error `out` is what it was before.
+
+    Raises OSError where that cannot be done.
+    """
     target = out.resolve()  # through a link, to the file that it names
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.writelines(map(_bytes, chunks))
+            yield file
         os.chmod(name, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
         os.replace(name, target)
     except BaseException:

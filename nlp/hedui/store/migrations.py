@@ -6,10 +6,11 @@ import sqlite3
 
 from sqlite_utils import Database
 
+from hedui.store.rows import gap_fen
 from hedui.store.schema import create
 from hedui.store.search import index
 
-VERSION = 2
+VERSION = 3
 
 
 class NewerSchema(sqlite3.DatabaseError):
@@ -28,8 +29,10 @@ def prepare(db: Database) -> None:
     create(db)
     if found == VERSION:
         return
-    if old:
+    if old and found < 2:
         _from_1(db)
+    if old and found < 3:
+        _from_2(db)
     db.execute(f"PRAGMA user_version = {VERSION}")
 
 
@@ -51,3 +54,11 @@ def _from_1(db: Database) -> None:
     for trigger in ("claims_ai", "claims_ad", "claims_au"):
         db.execute(f"DROP TRIGGER IF EXISTS {trigger}")
     db.execute("DROP TABLE IF EXISTS claims_fts")
+
+
+def _from_2(db: Database) -> None:
+    """Since version 3 the gap of a relation is whole 分 as well, and the indexes hold what error rates need."""
+    db.conn.create_function("gap_fen", 1, gap_fen, deterministic=True)
+    db.execute("UPDATE relations SET gap_fen = gap_fen(gap) WHERE gap != ''")
+    for index_name in ("idx_relations_rule_status", "idx_relations_document"):
+        db.execute(f"DROP INDEX IF EXISTS {index_name}")

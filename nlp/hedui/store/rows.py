@@ -12,6 +12,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, Invali
 from hashlib import sha256
 from typing import Any
 
+from hedui.intervals import amount_in_yuan
 from hedui.model import Claim, Document, Finding, Item, Relation, Report
 from hedui.report.failure import Failure
 from hedui.store.schema import TABLES
@@ -72,6 +73,12 @@ def fen(yuan: str | None, rounding: str = ROUND_HALF_EVEN) -> int | None:
     return value if abs(value) <= _SQLITE_MAX else None
 
 
+def gap_fen(gap: str) -> int | None:
+    """The gap of a relation, as it is shown, in whole 分; None where it is none of money."""
+    unit = gap.lstrip("-.0123456789")
+    return fen(amount_in_yuan(gap.removesuffix(unit), unit))
+
+
 def _qualified(document: str, name: str) -> str:
     return name if name.startswith(document) else f"{document}:{name}"
 
@@ -125,7 +132,11 @@ def _claim(claim: Claim, document: str, names: Mapping[str, str]) -> Row:
 
 
 def _relation(relation: Relation, document: str, names: Mapping[str, str]) -> Row:
-    return _plain(relation, TABLES["relations"]) | {"id": names[relation.id], "document": document}
+    return _plain(relation, TABLES["relations"]) | {
+        "id": names[relation.id],
+        "document": document,
+        "gap_fen": gap_fen(relation.gap),
+    }
 
 
 def _roles(report: Report, names: Mapping[str, str]) -> Iterator[Row]:
