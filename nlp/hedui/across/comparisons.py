@@ -17,6 +17,8 @@ STATED, IMPLIED, BUDGETS, LARGER, SAME, RESTATED, REBASED = (f"XDC00{n}" for n i
 OWN = "own contradiction"
 SEVERAL = 4  # quantities that differ before a whole base can be called restated
 
+FORMS = ("stated", "change", "completion", "rate")  # the plainest to show first
+
 Statements = dict[Quantity, list[Statement]]
 
 
@@ -101,7 +103,7 @@ def _best(pair: Pair, ours: list[Statement], theirs: list[Statement], make: Make
     torn = not _agree(ours) or not _agree(theirs)
     held = [entry for entry in verdicts if entry[2].status == "held"]
     rank = {"certain": 0, "likely": 1, "note": 2, None: 3}
-    chosen = min(clear or failed, key=lambda e: (rank[e[2].certainty], e[0].form != "stated", _width(e[0])))
+    chosen = min(clear or failed, key=lambda e: (rank[e[2].certainty], FORMS.index(e[0].form), _width(e[0])))
     mended = torn and any(not _meet(chosen[0], s) or not _meet(chosen[1], t) for s, t, _ in held)
     if not clear or mended:
         yield Verdict(chosen[2].candidate, "undecidable", reason=OWN)

@@ -19,14 +19,15 @@ from hedui.report.passage import line_number
 QUOTE, LEAD = 120, 60  # characters of a quote, and of those before the figure
 
 
-def cross(reports: Sequence[Report]) -> list[Report]:
+def cross(reports: Sequence[Report], one_body: bool = False) -> list[Report]:
     """The reports, in the order given, with the relations between documents of one body and their findings.
 
-    Whatever was found between documents before is replaced. The order of the reports does not matter to what is found.
+    With `one_body` all are known to be of one, whatever their names. Whatever was found between documents before is
+    replaced. The order of the reports does not matter to what is found.
     """
     accounts = sorted((Account.of(_alone(report)) for report in reports), key=lambda a: a.order)
     found: dict[str, list[tuple[Pair, list[Verdict]]]] = defaultdict(list)
-    for group in _bodies(accounts):
+    for group in [accounts] if one_body else _bodies(accounts):
         for pair in pairs(group):
             found[pair.later.id].append((pair, compare(pair)))
         for again in twins(group):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import click
 
 from hedui.messages import Language, say
-from hedui.model import Certainty, Finding, Report, Suspect
+from hedui.model import Certainty, Elsewhere, Finding, Report, Suspect
 from hedui.report.failure import Failure
 from hedui.report.left_open import place, undecided
 from hedui.report.passage import passages
@@ -117,12 +117,24 @@ def _finding(report: Report, finding: Finding, style: Style, titles: Mapping[str
         yield style.lines((where + colon if len(shown) > 1 else "") + passage.text, 6, "│ ")
     if len(shown) > _PASSAGES:
         yield style.lines(say("report.shortened", style.lang, count=len(shown) - _PASSAGES), 6, "│ ")
+    for other in finding.elsewhere:
+        yield style.lines(_elsewhere(other, style), 6, "│ ")
     yield style.lines(finding.message if style.lang == "zh" else finding.message_en, 6, "→ ")
     if finding.suspects:
         yield style.lines(_suspect(report, finding.suspects[0], style), 6)
     elif finding.expected and finding.expected not in finding.message:
         text = say("report.expected", style.lang, stated=finding.stated, expected=finding.expected)
         yield style.lines(text, 6)
+
+
+def _elsewhere(other: Elsewhere, style: Style) -> str:
+    """A figure of another document: its file, where it stands there, and the words around it."""
+    where = say("report.page", style.lang, page=other.page) if other.page is not None else ""
+    if not where and other.line is not None:
+        where = say("report.line", style.lang, line=other.line)
+    before, after = other.quote[: other.at], other.quote[other.at + other.end - other.start :]
+    words = "".join((before, style.mark(other.figure), after)).replace("\n", "").replace("\t", " ")
+    return f"{other.source} {where}".strip() + say("report.colon", style.lang) + words
 
 
 def _suspect(report: Report, suspect: Suspect, style: Style) -> str:
