@@ -2,8 +2,9 @@
 
 Usage: python scripts/refresh_regions.py [VERSION…]
 
-Needs npm. Each release is fetched by `npm pack`; the last one tells what exists today, those before it former names
-of a code and divisions that are no more. Provinces, cities and counties only; groups that are no places (市辖区) are left out.
+Needs npm. Each release is fetched by `npm pack`; the last one tells what exists today, those before it former
+names of a code and divisions that are no more. Provinces, cities and counties only; groups that
+are no places (市辖区) are left out.
 """
 
 import csv

@@ -1,5 +1,6 @@
 """A checked document as the comparisons need it: its body, what it states, and the figures that it doubts itself."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -8,7 +9,7 @@ from hedui.across.knowledge import expression, knowledge
 from hedui.across.statements import Statement, statements
 from hedui.model import Extraction, Report
 from hedui.reading.metadata import squeeze
-from hedui.relations.ledger import Ledger, Quantity
+from hedui.relations.ledger import Ledger, Quantity, Value
 
 BUDGET, DEPARTMENT, UNIT = "department_budget", "department_final", "unit_final"
 ORDER = (BUDGET, DEPARTMENT, UNIT)  # of one year: as they are published
@@ -41,6 +42,12 @@ class Account:
     def kind(self) -> str | None:
         """What it is: a budget, the account of a department or of a unit, or neither."""
         return self.report.document.kind
+
+    @property
+    def of_unit(self) -> bool:
+        """Whether it is of one unit alone, and not of a department with all its units."""
+        title = self.report.document.title or ""
+        return self.kind == UNIT or (self.kind == BUDGET and bool(expression("budget", "unit").search(title)))
 
     @property
     def order(self) -> tuple[int, int, str, str]:
@@ -86,13 +93,22 @@ class Account:
         return claim.removeprefix(f"{self.id}:")
 
     def reason(self, statement: Statement) -> str | None:
-        """The words around a statement by which a difference is explained as a restatement; None without any."""
-        text = self.report.document.text
+        """The words around a statement by which a difference is explained as a restatement; None without any.
+
+        They stand in its paragraph, behind the figure before that is of something else and before the next one.
+        """
+        text, reach = self.report.document.text, knowledge()["restated"]["reach"]
         for value in statement.values:
-            start = value.claim.sentence_start
-            last = max(value.claim.end, start + len(value.claim.sentence))
-            line = text.find("\n", last)
-            rest = text[last : min(line if line >= 0 else len(text), last + knowledge()["restated"]["reach"])]
-            if found := expression("restated", "words").search(squeeze(value.claim.sentence + rest)):
+            start, end = value.claim.start, value.claim.end
+            others = [v.claim for v in self.ledger.values if _subject(v) != _subject(value)]
+            behind = bisect_left(others, end, key=lambda c: c.start)
+            low = max(start - reach, text.rfind("\n", 0, start) + 1, *(c.end for c in others[:behind][-1:]))
+            line = text.find("\n", end)
+            high = min(end + reach, line if line >= 0 else len(text), *(c.start for c in others[behind:][:1]))
+            if found := expression("restated", "words").search(squeeze(text[low:high])):
                 return found[0]
         return None
+
+
+def _subject(value: Value) -> tuple[str, str | None, str | None]:
+    return value.quantity.metric, value.quantity.item, value.quantity.part

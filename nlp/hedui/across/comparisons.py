@@ -38,7 +38,7 @@ def compare(pair: Pair) -> list[Verdict]:
     if later.year is None or earlier.year is None:
         return []
     if later.year == earlier.year:
-        if later.kind != BUDGET == earlier.kind:
+        if later.kind != BUDGET == earlier.kind and later.of_unit == earlier.of_unit:
             return list(_budgets(pair))
         return list(_unit(pair)) if kinds == {DEPARTMENT, UNIT} else []
     if BUDGET in kinds or kinds == {DEPARTMENT, UNIT}:
@@ -197,9 +197,11 @@ def _equal(pair: Pair, rule: str, told: Statement, disclosed: Statement) -> Cand
     )
 
 
-def _doubtful(pair: Pair, *several: Statement) -> bool:
-    empty = len({s.amount.zero for s in several if s.form == "stated"}) == 2  # nothing and something: two circles
-    return not pair.match.certain or any(s.loose for s in several) or empty
+def _doubtful(pair: Pair, one: Statement, other: Statement) -> bool:
+    """Whether it is inferred that both are of one body, and mean the same: under one heading they do."""
+    loose = (one.loose or other.loose) and one.heading != other.heading
+    empty = one.form == other.form == "stated" and one.amount.zero != other.amount.zero  # of two circles, perhaps
+    return not pair.match.certain or loose or empty
 
 
 def _fields(pair: Pair, told: Statement, disclosed: Statement) -> dict[str, str]:

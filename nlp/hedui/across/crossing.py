@@ -25,17 +25,17 @@ def cross(reports: Sequence[Report], one_body: bool = False) -> list[Report]:
     With `one_body` all are known to be of one, whatever their names. Whatever was found between documents before is
     replaced. The order of the reports does not matter to what is found.
     """
-    accounts = sorted((Account.of(_alone(report)) for report in reports), key=lambda a: a.order)
-    found: dict[str, list[tuple[Pair, list[Verdict]]]] = defaultdict(list)
+    given = [Account.of(_alone(report)) for report in reports]
+    accounts = sorted(given, key=lambda account: account.order)
+    found: dict[Account, list[tuple[Pair, list[Verdict]]]] = defaultdict(list)
     for group in [accounts] if one_body else _bodies(accounts):
         for pair in pairs(group):
-            found[pair.later.id].append((pair, compare(pair)))
+            found[pair.later].append((pair, compare(pair)))
         for again in twins(group):
             if again.differences:
                 pair = Pair(again.again, again.first, Match())
-                found[pair.later.id].append((pair, [edition(again)]))
-    made = {account.id: _with(account, found[account.id]) for account in accounts}
-    return [made[report.document.id] for report in reports]
+                found[pair.later].append((pair, [edition(again)]))
+    return [_with(account, found[account]) for account in given]
 
 
 def copies(accounts: Sequence[Account]) -> list[Twins]:
@@ -45,9 +45,8 @@ def copies(accounts: Sequence[Account]) -> list[Twins]:
 
 def pairs(group: Sequence[Account]) -> Iterator[Pair]:
     """The documents of one body that are compared, the earlier ones first: no duplicates, of editions the last."""
-    spare = {t.again.id for t in twins(group) if not t.differences}
-    spare |= {t.first.id for t in twins(group) if t.differences}
-    left = [account for account in group if account.id not in spare]
+    spare = {t.first if t.differences else t.again for t in twins(group)}
+    left = [account for account in group if account not in spare]
     for earlier, later in combinations(left, 2):
         if earlier.year is not None and earlier.order[:2] != later.order[:2]:
             yield Pair(later, earlier, _match(earlier, later))

@@ -8,9 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import regex
+
 from hedui.across.knowledge import knowledge
 from hedui.exact import Fraction
 from hedui.intervals import Interval, is_money
+from hedui.reading.metadata import squeeze
 from hedui.relations.candidate import HUNDRED, Reading
 from hedui.relations.changes import PERCENT, bases, partner, same_money
 from hedui.relations.identities import identities
@@ -44,6 +47,12 @@ class Statement:
     def loose(self) -> bool:
         """Whether the words leave room for two meanings."""
         return self.quantity.metric in knowledge()["quantities"]["loose"] or self.quantity.scope == UNKNOWN
+
+    @property
+    def heading(self) -> str:
+        """The heading that it stands under, without the year."""
+        section = self.amount.claim.section
+        return regex.sub(r"\d+", "", squeeze(section[-1])) if section else ""
 
     @property
     def values(self) -> tuple[Value, ...]:
@@ -141,9 +150,21 @@ def _known(ledger: Ledger, value: Value) -> Quantity:
     """The quantity as tables have it; of a part whose whole is not told, one of unknown scope."""
     if value.claim.origin == "table":
         return one_total(value.quantity)
-    found = comparable(ledger, value)
+    found, known = comparable(ledger, value), identities()
     if found is None and value.quantity.scope is None:
-        known = identities()
-        if value.quantity.metric == known.item or value.quantity.metric in known.within:
+        if value.quantity.metric == known.item:
+            return value.quantity._replace(scope=_above(ledger, value) or UNKNOWN)
+        if value.quantity.metric in known.within:
             return value.quantity._replace(scope=UNKNOWN)
     return found or value.quantity
+
+
+def _above(ledger: Ledger, item: Value) -> str | None:
+    """The account that an item is of by the headings above its own: the last whole before it below one of them."""
+    section = item.claim.section
+    for depth in range(len(section) - 1, 0, -1):
+        for value in reversed(ledger.sections.get(section[:depth], [])):
+            whole = value.quantity.metric in identities().item_wholes and value.claim.measure == "amount"
+            if whole and value.claim.start < item.claim.start and value.quantity.basis == item.quantity.basis:
+                return value.quantity.metric
+    return None
