@@ -85,7 +85,7 @@ def generate(
                 return Made(f"{name}{tag}", of, habits, what, compose(what, habits, on), truth)  # noqa: B023
 
             if others and (budget := others.budget(accounts)):
-                yield published("-a-budget", accounts, budget, [], Layout())
+                yield published("-a-budget", accounts, budget.pieces, [], Layout())
                 findings += of_budget(pieces, budget, habits)
             yield published("", accounts, pieces, findings, page_layout)
             if others and (unit := others.unit(accounts, layout)):

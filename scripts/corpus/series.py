@@ -29,6 +29,14 @@ LARGER = (("abroad", "vehicle_", "reception", "sangong"), ("procurement",))
 
 
 @dataclass(frozen=True, slots=True)
+class Budget:
+    """A budget, and the key of what is another amount in it than the accounts have."""
+
+    pieces: list[Piece]
+    wrong: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A unit's account, and what its keys begin with that is larger than the department's."""
 
@@ -63,18 +71,17 @@ class Relatives:
         scale(accounts, ratio, ("prior",))
         return True
 
-    def budget(self, accounts: Accounts) -> list[Piece] | None:
+    def budget(self, accounts: Accounts) -> Budget | None:
         """The budget disclosed at the beginning of the year, of most years; some with an item of another amount."""
         if self.rng.random() < 0.4:
             return None
         told = copied(accounts)
-        if self.errors and self.rng.random() < 0.5:
-            self._other_item(told)
+        wrong = self._other_item(told) if self.errors and self.rng.random() < 0.5 else None
         layout = load("budget")
         lines = [self.rng.choice(layout["title"]), *layout["lines"]]
         pieces = self._render(told, {**layout, "lines": lines})
         # 预算数 is no 年初预算 by its words, and a bare amount is read as final: the basis is left open
-        return [replace(x, basis=None) if isinstance(x, Figure) else x for x in pieces]
+        return Budget([replace(x, basis=None) if isinstance(x, Figure) else x for x in pieces], wrong)
 
     def unit(self, accounts: Accounts, layout: dict[str, Any]) -> Unit | None:
         """The account of the department's own unit, of some years: all of it where it is the only one, else a part."""
@@ -99,11 +106,11 @@ class Relatives:
     def _render(self, accounts: Accounts, layout: dict[str, Any]) -> list[Piece]:
         return Renderer(accounts, self.habits, self.look, self.style, self.rng).document(layout)
 
-    def _other_item(self, accounts: Accounts) -> None:
-        """Another initial budget of one item, and of all that holds it."""
+    def _other_item(self, accounts: Accounts) -> str | None:
+        """Another initial budget of one item, and of all that holds it; the item's key."""
         keys = [k for k in accounts.groups["items"] if accounts.values[k, "initial"]]
         if not keys:
-            return
+            return None
         var = (self.rng.choice(keys), "initial")
         gap = accounts.values[var] * Fraction(self.rng.choice([-20, -10, 10, 25]), 100)
         accounts.values[var] += gap
@@ -112,6 +119,7 @@ class Relatives:
             if identity.total not in known and not known.isdisjoint(identity.parts):
                 accounts.values[identity.total] += gap
                 known.add(identity.total)
+        return var[0]
 
 
 def copied(accounts: Accounts) -> Accounts:
@@ -134,10 +142,10 @@ def whole_base(pieces: list[Piece]) -> Finding:
     return Finding("note", "cross", tuple(about), about[0], "all of last year was restated")
 
 
-def of_budget(pieces: list[Piece], budget: list[Piece], habits: Habits) -> Iterator[Finding]:
-    """The truth about a final account and the budget of its year: the first difference is the one to find."""
-    for number, found in enumerate(leaks(pieces, budget, habits, basis="initial", of="initial")):
-        yield replace(found, core=not number)
+def of_budget(pieces: list[Piece], budget: Budget, habits: Habits) -> Iterator[Finding]:
+    """The truth about a final account and the budget of its year: what was made another is to be found."""
+    for found in leaks(pieces, budget.pieces, habits, basis="initial", of="initial"):
+        yield replace(found, core=pieces[found.place].quantity == budget.wrong)  # type: ignore[union-attr]
 
 
 def of_unit(unit: Unit, whole: list[Piece], habits: Habits) -> Iterator[Finding]:

@@ -136,21 +136,21 @@ def _agree(several: list[Statement]) -> bool:
 
 
 def _prior(pair: Pair, told: Statement, disclosed: Statement) -> Candidate:
-    """The year before, stated or implied, is what was disclosed; where words explain a difference, a note."""
-    reason = pair.later.reason(told) or pair.earlier.reason(disclosed)
-    rule = STATED if told.form == "stated" else IMPLIED
-    found = _equal(pair, rule, told, disclosed)
-    if reason and judge(found).status == "failed":
-        return replace(found, rule=RESTATED, note=True, fields={**found.fields, "words": reason})
-    return found
+    """The year before, stated or implied, is what was disclosed."""
+    return _unless_restated(pair, told, _equal(pair, STATED if told.form == "stated" else IMPLIED, told, disclosed))
 
 
 def _budget(pair: Pair, cited: Statement, disclosed: Statement) -> Candidate:
-    reason = pair.later.reason(cited)
-    found = _equal(pair, BUDGETS, cited, disclosed)
-    if reason and judge(found).status == "failed":
-        return replace(found, rule=RESTATED, note=True, fields={**found.fields, "words": reason})
-    return found
+    """The initial budget that is cited is the one that was disclosed."""
+    return _unless_restated(pair, cited, _equal(pair, BUDGETS, cited, disclosed))
+
+
+def _unless_restated(pair: Pair, told: Statement, found: Candidate) -> Candidate:
+    """A failed relation as a note where the words around what the later document tells explain the difference."""
+    reason = pair.later.reason(told) if judge(found).status == "failed" else None
+    if reason is None:
+        return found
+    return replace(found, rule=RESTATED, note=True, fields={**found.fields, "words": reason})
 
 
 def _same(pair: Pair, unit: Statement, whole: Statement) -> Candidate:

@@ -160,11 +160,12 @@ def _known(ledger: Ledger, value: Value) -> Quantity:
 
 
 def _above(ledger: Ledger, item: Value) -> str | None:
-    """The account that an item is of by the headings above its own: the last whole before it below one of them."""
+    """The account that an item is of where none of its basis heads it: the last whole before it, on any basis, under
+    its heading or else under one above."""
     section = item.claim.section
-    for depth in range(len(section) - 1, 0, -1):
+    for depth in range(len(section), 0, -1):
         for value in reversed(ledger.sections.get(section[:depth], [])):
             whole = value.quantity.metric in identities().item_wholes and value.claim.measure == "amount"
-            if whole and value.claim.start < item.claim.start and value.quantity.basis == item.quantity.basis:
+            if whole and value.claim.start < item.claim.start:
                 return value.quantity.metric
     return None

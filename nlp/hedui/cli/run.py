@@ -37,7 +37,7 @@ class Run:
     failures: list[Failure] = field(default_factory=list)
 
     def reports(self) -> Iterator[Report]:
-        """A report for every document that can be read, in order; one for each disclosure where they are taken together."""
+        """A report for every document that can be read, in order; of those taken together one for each disclosure."""
         documents = self._documents()
         if self.together:
             yield from self._across(list(documents))
