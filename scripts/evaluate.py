@@ -355,7 +355,9 @@ def outcomes(folder: Path, gold: Path) -> list[Outcome]:
     known = [path for path in files if (gold / f"{path.stem}.figures.jsonl").exists()]
     with ProcessPoolExecutor() as pool:
         chunk = 1 + len(known) // 32
-        mapped = (lambda *of: list(pool.map(*of, chunksize=chunk))) if len(known) >= 4 else lambda *of: [*map(*of)]
+        mapped = (
+            (lambda *of: list(pool.map(*of, chunksize=chunk))) if len(known) >= 4 else lambda *of: [*map(*of)]
+        )
         reports = mapped(checked, known)
         crossed = iter(hedui.cross([report for report in reports if report]))
         found = [next(crossed) if report else None for report in reports]

@@ -14,12 +14,21 @@ from corpus.wording import load
 
 
 def disagreement(
-    pieces: list[Piece], other: list[Piece], quantity: str, habits: Habits, basis: str = "prior", of: str = "final"
+    pieces: list[Piece],
+    other: list[Piece],
+    quantity: str,
+    habits: Habits,
+    basis: str = "prior",
+    of: str = "final",
 ) -> str | None:
     """How surely what one document says of an amount on a basis (last year's: `prior`) contradicts another document,
     which states it as its own amount `of` another basis; None if it fits."""
     now, then = (quantity, of), (quantity, basis)
-    own = [(p, x) for p, x in enumerate(pieces) if variables_of(x) and variables_of(x) <= {(quantity, "final"), then}]
+    own = [
+        (p, x)
+        for p, x in enumerate(pieces)
+        if variables_of(x) and variables_of(x) <= {(quantity, "final"), then}
+    ]
     return _contradicted(own, _statements(other, now), then, habits)
 
 
@@ -28,7 +37,10 @@ def excess(part: list[Piece], whole: list[Piece], quantity: str, habits: Habits,
     final = (quantity, "final")
     small, large = _statements(part, final), _statements(whole, final)
     holding = Row(
-        {("whole", ""): Fraction(1), ("part", ""): Fraction(-1)}, Fraction(0), Fraction(0) if equal else None, 0
+        {("whole", ""): Fraction(1), ("part", ""): Fraction(-1)},
+        Fraction(0),
+        Fraction(0) if equal else None,
+        0,
     )
     for certainty, reading in (("certain", generous), ("likely", strict(habits))):
         rows = [holding]

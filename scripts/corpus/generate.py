@@ -81,7 +81,9 @@ def generate(
             before = pieces
             name = f"{made:04d}-{layout['province']}-{accounts.year}"
 
-            def published(tag: str, of: Accounts, what: list[Piece], truth: list[Finding], on: Layout) -> Made:
+            def published(
+                tag: str, of: Accounts, what: list[Piece], truth: list[Finding], on: Layout
+            ) -> Made:
                 return Made(f"{name}{tag}", of, habits, what, compose(what, habits, on), truth)  # noqa: B023
 
             if others and (budget := others.budget(accounts)):

@@ -19,8 +19,21 @@ from corpus.truth import Finding
 from corpus.wording import Style, load
 
 COUNTED = (
-    *("vehicles_", "state_vehicles", "staff_", "performance_projects", "performance_rated", "performance_problems"),
-    *("units", "reception_batches", "reception_persons", "reception_foreign_batches", "reception_foreign_persons"),
+    *(
+        "vehicles_",
+        "state_vehicles",
+        "staff_",
+        "performance_projects",
+        "performance_rated",
+        "performance_problems",
+    ),
+    *(
+        "units",
+        "reception_batches",
+        "reception_persons",
+        "reception_foreign_batches",
+        "reception_foreign_persons",
+    ),
     *("abroad_groups", "abroad_persons", "equipment_"),
 )
 """Keys of what is counted and no money begin with these."""
@@ -129,7 +142,9 @@ def copied(accounts: Accounts) -> Accounts:
     return other
 
 
-def scale(accounts: Accounts, ratio: Fraction, bases: tuple[str, ...] = (), begin: tuple[str, ...] = ("",)) -> None:
+def scale(
+    accounts: Accounts, ratio: Fraction, bases: tuple[str, ...] = (), begin: tuple[str, ...] = ("",)
+) -> None:
     """Multiplies the money of some bases (all unless told) whose keys begin so; sums go on to hold."""
     for (key, basis), value in accounts.values.items():
         if key.startswith(begin) and not key.startswith(COUNTED) and (not bases or basis in bases):
@@ -138,7 +153,9 @@ def scale(accounts: Accounts, ratio: Fraction, bases: tuple[str, ...] = (), begi
 
 def whole_base(pieces: list[Piece]) -> Finding:
     """The truth about a base that was restated as a whole: a note on every figure of last year."""
-    about = [p for p, x in enumerate(pieces) if isinstance(x, Figure) and any(v[1] == "prior" for v, _ in x.form)]
+    about = [
+        p for p, x in enumerate(pieces) if isinstance(x, Figure) and any(v[1] == "prior" for v, _ in x.form)
+    ]
     return Finding("note", "cross", tuple(about), about[0], "all of last year was restated")
 
 

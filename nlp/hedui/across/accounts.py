@@ -86,7 +86,7 @@ class Account:
 
     def qualified(self, claim: str) -> str:
         """A claim's id with that of the document before it."""
-        return f"{self.id}:{claim}"
+        return f"{self.id}:{self.own(claim)}"
 
     def own(self, claim: str) -> str:
         """The id that the document itself has for a claim; that of another document's claim as it is."""

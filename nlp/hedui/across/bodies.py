@@ -1,5 +1,6 @@
 """Which public body a document is of, and whether two documents are of one: by normalised name and region."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import regex
@@ -55,7 +56,10 @@ def body_of(document: Document) -> Body | None:
     head = (document.title or "") + squeeze(document.text[:HEAD])
     found = body(document.publisher, head)
     former = {
-        told["former"] for e in expressions("bodies", "renamed") for told in e.finditer(head) if _of(told, found)
+        told["former"]
+        for e in expressions("bodies", "renamed")
+        for told in e.finditer(head)
+        if _of(told, found)
     }
     return replace(found, former=frozenset(body(name).rest for name in former))
 
@@ -81,6 +85,24 @@ def match(one: Body, other: Body) -> Match | None:
     if not one.codes and not other.codes:
         return Match() if one.place else Match("nameless")
     return Match("place") if one.place else None
+
+
+def homes(bodies: Iterable[Body]) -> dict[Body, Body]:
+    """For each of several bodies of one name the one that it is taken for, in no order.
+
+    A name whose place is not wholly told is that of the one body that fits it; where several fit, or none, it stands
+    for itself. A former name is that of the body that has it no more.
+    """
+    known = set(bodies)
+    whole = [body for body in known if len(body.codes) == 1]
+    found: dict[Body, Body] = {}
+    for one in known:
+        heirs = [other for other in whole if one.rest in other.former and match(one, other)]
+        fitting = heirs or ([one] if len(one.codes) == 1 else [other for other in whole if match(one, other)])
+        names = {(other.rest, other.codes): other for other in fitting}
+        home = next(iter(names.values())) if len(names) == 1 else one
+        found[one] = replace(home, former=frozenset())
+    return found
 
 
 def _compatible(one: Body, other: Body) -> bool:

@@ -10,7 +10,7 @@ from hedui.across.statements import Statement
 from hedui.exact import Fraction
 from hedui.intervals import Interval, text
 from hedui.relations.candidate import Candidate, Reading
-from hedui.relations.judging import Verdict, as_printed, judge
+from hedui.relations.judging import Verdict, judge
 from hedui.relations.ledger import Quantity
 
 STATED, IMPLIED, BUDGETS, LARGER, SAME, RESTATED, REBASED = (f"XDC00{n}" for n in range(1, 8))
@@ -137,7 +137,9 @@ def _agree(several: list[Statement]) -> bool:
 
 def _prior(pair: Pair, told: Statement, disclosed: Statement) -> Candidate:
     """The year before, stated or implied, is what was disclosed."""
-    return _unless_restated(pair, told, _equal(pair, STATED if told.form == "stated" else IMPLIED, told, disclosed))
+    return _unless_restated(
+        pair, told, _equal(pair, STATED if told.form == "stated" else IMPLIED, told, disclosed)
+    )
 
 
 def _budget(pair: Pair, cited: Statement, disclosed: Statement) -> Candidate:
@@ -200,7 +202,9 @@ def _equal(pair: Pair, rule: str, told: Statement, disclosed: Statement) -> Cand
 def _doubtful(pair: Pair, one: Statement, other: Statement) -> bool:
     """Whether it is inferred that both are of one body, and mean the same: under one heading they do."""
     loose = (one.loose or other.loose) and one.heading != other.heading
-    empty = one.form == other.form == "stated" and one.amount.zero != other.amount.zero  # of two circles, perhaps
+    empty = (
+        one.form == other.form == "stated" and one.amount.zero != other.amount.zero
+    )  # of two circles, perhaps
     return not pair.match.certain or loose or empty
 
 

@@ -1,12 +1,12 @@
 """Reports of several documents → the same with what ought to hold between them, and the findings where it does not."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from hedui.across.accounts import Account
-from hedui.across.bodies import Match, match
+from hedui.across.bodies import Body, Match, homes, match
 from hedui.across.comparisons import REBASED, Pair, compare
 from hedui.across.duplicates import Twins, twins
 from hedui.across.editions import edition
@@ -16,6 +16,7 @@ from hedui.relations.judging import Verdict
 from hedui.relations.ledger import Value
 from hedui.report.passage import line_number
 
+PREFIX = "XDC"  # of the codes of all rules across documents
 QUOTE, LEAD = 120, 60  # characters of a quote, and of those before the figure
 
 
@@ -25,27 +26,37 @@ def cross(reports: Sequence[Report], one_body: bool = False) -> list[Report]:
     With `one_body` all are known to be of one, whatever their names. Whatever was found between documents before is
     replaced. The order of the reports does not matter to what is found.
     """
+    return crossed(reports, one_body).reports
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """Reports with what was found between them, and by the id of each duplicate that of the document it repeats."""
+
+    reports: list[Report]
+    duplicates: dict[str, str]
+
+
+def crossed(reports: Sequence[Report], one_body: bool = False) -> Crossed:
+    """What `cross` gives, and the duplicates among the reports."""
     given = [Account.of(_alone(report)) for report in reports]
     accounts = sorted(given, key=lambda account: account.order)
     found: dict[Account, list[tuple[Pair, list[Verdict]]]] = defaultdict(list)
+    duplicates: dict[str, str] = {}
     for group in [accounts] if one_body else _bodies(accounts):
-        for pair in pairs(group):
+        again = twins(group)
+        duplicates |= {t.again.id: t.first.id for t in again if not t.differences}
+        for pair in pairs(group, again):
             found[pair.later].append((pair, compare(pair)))
-        for again in twins(group):
-            if again.differences:
-                pair = Pair(again.again, again.first, Match())
-                found[pair.later].append((pair, [edition(again)]))
-    return [_with(account, found[account]) for account in given]
+        for twin in again:
+            if twin.differences:
+                found[twin.again].append((Pair(twin.again, twin.first, Match()), [edition(twin)]))
+    return Crossed([_with(account, found[account]) for account in given], duplicates)
 
 
-def copies(accounts: Sequence[Account]) -> list[Twins]:
-    """The documents that are duplicates of earlier ones."""
-    return [again for again in twins(accounts) if not again.differences]
-
-
-def pairs(group: Sequence[Account]) -> Iterator[Pair]:
+def pairs(group: Sequence[Account], again: Sequence[Twins]) -> Iterator[Pair]:
     """The documents of one body that are compared, the earlier ones first: no duplicates, of editions the last."""
-    spare = {t.first if t.differences else t.again for t in twins(group)}
+    spare = {twin.first if twin.differences else twin.again for twin in again}
     left = [account for account in group if account not in spare]
     for earlier, later in combinations(left, 2):
         if earlier.year is not None and earlier.order[:2] != later.order[:2]:
@@ -59,30 +70,29 @@ def _match(one: Account, other: Account) -> Match:
 
 def _bodies(accounts: Sequence[Account]) -> Iterator[list[Account]]:
     """The documents of each body, in order; those that name none are left out."""
-    groups: list[list[Account]] = []
-    by_name: dict[str, list[list[Account]]] = defaultdict(list)
+    home = homes(account.body for account in accounts if account.body)
+    groups: dict[Body, list[Account]] = defaultdict(list)
     for account in accounts:
-        if account.body is None:
-            continue
-        names = {account.body.rest, *account.body.former}
-        known = [group for name in sorted(names) for group in by_name[name]]
-        home = next((g for g in known if all(a.body and match(a.body, account.body) for a in g)), None)
-        if home is None:
-            home = []
-            groups.append(home)
-        home.append(account)
-        for name in names:
-            if home not in by_name[name]:
-                by_name[name].append(home)
-    yield from groups
+        if account.body:
+            groups[home[account.body]].append(account)
+    yield from groups.values()
+
+
+def between(report: Report) -> Report:
+    """The report with nothing but what was found between documents."""
+    return _kept(report, True)
 
 
 def _alone(report: Report) -> Report:
-    """The report without what was found between documents."""
+    """The report without it."""
+    return _kept(report, False)
+
+
+def _kept(report: Report, across: bool) -> Report:
     return replace(
         report,
-        relations=tuple(r for r in report.relations if not r.rule.startswith("XDC")),
-        findings=tuple(f for f in report.findings if not f.rule.startswith("XDC")),
+        relations=tuple(r for r in report.relations if r.rule.startswith(PREFIX) == across),
+        findings=tuple(f for f in report.findings if f.rule.startswith(PREFIX) == across),
     )
 
 
@@ -91,34 +101,32 @@ def _with(account: Account, found: list[tuple[Pair, list[Verdict]]]) -> Report:
     relations: list[Relation] = []
     findings: list[Finding] = []
     for pair, verdicts in found:
-        rebased: list[Verdict] = []
+        failed: dict[str, list[tuple[Verdict, Relation]]] = {}
         for verdict in verdicts:
             name = f"X{len(relations) + 1}"
             relations.append(_own(account, relation_of(name, verdict)))
-            if verdict.status != "failed":
-                continue
-            if verdict.candidate.rule == REBASED:
-                rebased.append(verdict)
-                if len(rebased) > 1:
-                    continue  # one note for all
-            finding = finding_of(report.document, verdict, name)
-            elsewhere = tuple(_elsewhere(pair, value) for value in _foreign(pair, verdict))
-            claims = tuple(account.own(claim) for claim in finding.claims)
-            findings.append(
-                replace(finding, id=f"XF{len(findings) + 1}", claims=claims, elsewhere=elsewhere)
-            )
+            if verdict.status == "failed":  # a base that was restated as a whole is one note
+                one = REBASED if verdict.candidate.rule == REBASED else name
+                failed.setdefault(one, []).append((verdict, relations[-1]))
+        for several in failed.values():
+            finding = _finding(pair, several)
+            findings.append(replace(finding, id=f"XF{len(findings) + 1}"))
+    return replace(report, relations=(*report.relations, *relations), findings=(*report.findings, *findings))
+
+
+def _finding(pair: Pair, several: list[tuple[Verdict, Relation]]) -> Finding:
+    """The finding of the first of some failed relations, with the claims of all."""
+    verdict, relation = several[0]
+    finding = finding_of(pair.later.report.document, verdict, relation.id)
+    claims = dict.fromkeys(role.claim for _, each in several for role in each.claims)
+    foreign = (v for _, v in verdict.candidate.roles if v.claim.document == pair.earlier.id)
     return replace(
-        report, relations=(*report.relations, *relations), findings=(*report.findings, *findings)
+        finding, claims=tuple(claims), elsewhere=tuple(_elsewhere(pair, value) for value in foreign)
     )
 
 
 def _own(account: Account, relation: Relation) -> Relation:
     return replace(relation, claims=tuple(Role(account.own(r.claim), r.role) for r in relation.claims))
-
-
-def _foreign(pair: Pair, verdict: Verdict) -> Iterable[Value]:
-    """The figures of the other document."""
-    return (v for _, v in verdict.candidate.roles if v.claim.document == pair.earlier.id)
 
 
 def _elsewhere(pair: Pair, value: Value) -> Elsewhere:

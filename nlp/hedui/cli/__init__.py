@@ -13,6 +13,7 @@ from hedui.messages import say
 
 _COMMANDS = {
     "check": "hedui.cli.check",
+    "crosscheck": "hedui.cli.crosscheck",
     "extract": "hedui.cli.extract",
     "rules": "hedui.cli.rules",
     "explain": "hedui.cli.rules",

@@ -61,7 +61,11 @@ class Run:
         name = " + ".join(document.source for document in documents)
         found = self._tried(name, partial(disclosures, documents)) if documents else None
         reports = list(self._worked(found or ()))
-        return (self._tried(name, partial(cross, reports, one_body=True)) or reports) if len(reports) > 1 else reports
+        return (
+            (self._tried(name, partial(cross, reports, one_body=True)) or reports)
+            if len(reports) > 1
+            else reports
+        )
 
     def _documents(self) -> Iterator[Document]:
         for skipped in self.places.skipped:

@@ -122,7 +122,7 @@ def _finding(report: Report, finding: Finding, style: Style, titles: Mapping[str
     yield style.lines(finding.message if style.lang == "zh" else finding.message_en, 6, "→ ")
     if finding.suspects:
         yield style.lines(_suspect(report, finding.suspects[0], style), 6)
-    elif finding.expected and finding.expected not in finding.message:
+    elif finding.expected and not finding.elsewhere and finding.expected not in finding.message:
         text = say("report.expected", style.lang, stated=finding.stated, expected=finding.expected)
         yield style.lines(text, 6)
 

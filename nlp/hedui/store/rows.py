@@ -45,6 +45,18 @@ def rows(report: Report) -> Rows:
     }
 
 
+def rows_across(report: Report) -> Rows:
+    """The rows of the relations and findings of one report alone; its claims stand there already."""
+    document = report.document.id
+    names = {claim.id.removeprefix(f"{document}:"): _qualified(document, claim.id) for claim in report.claims}
+    names |= {relation.id: _qualified(document, relation.id) for relation in report.relations}
+    return {
+        "relations": [_relation(relation, document, names) for relation in report.relations],
+        "relation_claims": list(_roles(report, names)),
+        "findings": [_finding(finding, document, names) for finding in report.findings],
+    }
+
+
 def failure_rows(failure: Failure) -> Rows:
     """The rows of an input that could not be read: one of `documents`, with the reason."""
     name = failed_id(failure.source)
@@ -131,7 +143,11 @@ def _relation(relation: Relation, document: str, names: Mapping[str, str]) -> Ro
 def _roles(report: Report, names: Mapping[str, str]) -> Iterator[Row]:
     for relation in report.relations:
         for role in relation.claims:
-            yield {"relation": names[relation.id], "claim": names.get(role.claim), "role": role.role}
+            yield {
+                "relation": names[relation.id],
+                "claim": names.get(role.claim, role.claim),
+                "role": role.role,
+            }
 
 
 def _finding(finding: Finding, document: str, names: Mapping[str, str]) -> Row:
@@ -145,6 +161,7 @@ def _finding(finding: Finding, document: str, names: Mapping[str, str]) -> Row:
         "claims": _json([names.get(claim, claim) for claim in finding.claims]),
         "relation": names.get(finding.relation) if finding.relation else None,
         "suspects": _json(suspects),
+        "elsewhere": _json([asdict(other) for other in finding.elsewhere]),
     }
 
 
