@@ -225,6 +225,8 @@ def meets(truth: Record, finding: Record, claim_of: Mapping[Named, str]) -> int:
     named = [*(("figure", i) for i in truth["figures"]), *(("cell", i) for i in truth.get("cells", ()))]
     want = {claim_of[name] for name in named if name in claim_of}
     shared = len(want & set(finding["claims"]))
+    if shared and families == {"cross"}:
+        return 2 + shared  # one figure of last year stands for all that tell the same of it
     if shared and 2 * shared >= min(len(want), 4) and 4 * shared >= len(finding["claims"]):
         return 2 + shared
     return int(on_quote(truth.get("quote"), finding.get("quote")))
@@ -329,24 +331,37 @@ def judge(document: Record, name: str, gold: Path) -> Outcome:
     return out
 
 
-def outcome(path: Path, gold: Path) -> Outcome:
-    """Run hedui on a file and compare; of a file that cannot be read everything is missing."""
+def checked(path: Path) -> hedui.Report | None:
+    """The report on a file; None where it cannot be read."""
     try:
-        document = hedui.check(path).to_dict()
+        return hedui.check(path)
     except hedui.UnreadableInput as error:
         print(f"{path}: {error}", file=sys.stderr)
-        document = {"claims": [], "others": [], "relations": [], "findings": []}
-    return judge(document, path.stem, gold)
+        return None
+
+
+def outcome(path: Path, report: hedui.Report | None, gold: Path) -> Outcome:
+    """Compare the report on a file with its truth; without one everything is missing."""
+    nothing: Record = {"claims": [], "others": [], "relations": [], "findings": []}
+    return judge(report.to_dict() if report else nothing, path.stem, gold)
 
 
 def outcomes(folder: Path, gold: Path) -> list[Outcome]:
-    """The outcomes of all documents of a folder that have a truth, in the order of their names."""
+    """The outcomes of all documents of a folder that have a truth, in the order of their names.
+
+    Documents of one body are checked against one another as well.
+    """
     files = [path for path in sorted(folder.iterdir()) if path.is_file()]
     known = [path for path in files if (gold / f"{path.stem}.figures.jsonl").exists()]
-    if len(known) < 4:
-        return [outcome(path, gold) for path in known]
     with ProcessPoolExecutor() as pool:
-        return list(pool.map(partial(outcome, gold=gold), known, chunksize=1 + len(known) // 32))
+        chunk = 1 + len(known) // 32
+        mapped = (
+            (lambda *of: list(pool.map(*of, chunksize=chunk))) if len(known) >= 4 else lambda *of: [*map(*of)]
+        )
+        reports = mapped(checked, known)
+        crossed = iter(hedui.cross([report for report in reports if report]))
+        found = [next(crossed) if report else None for report in reports]
+        return mapped(partial(outcome, gold=gold), known, found)
 
 
 # -- printing

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hedui.api import check as check
+    from hedui.api import check_together as check_together
+    from hedui.api import cross as cross
     from hedui.api import extract as extract
     from hedui.api import read as read
     from hedui.api import read_all as read_all
@@ -28,6 +30,8 @@ __version__ = "0.1.0"
 
 _HOME = {
     "check": "hedui.api",
+    "check_together": "hedui.api",
+    "cross": "hedui.api",
     "extract": "hedui.api",
     "read": "hedui.api",
     "read_together": "hedui.api",
@@ -49,6 +53,8 @@ __all__ = [
     "UnreadableInput",
     "__version__",
     "check",
+    "check_together",
+    "cross",
     "extract",
     "read",
     "read_all",

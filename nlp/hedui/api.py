@@ -110,6 +110,31 @@ def check(source: Source | None = None, *, text: str | None = None) -> Report:
     )
 
 
+def check_together(sources: Iterable[Source]) -> list[Report]:
+    """Several files of one body: those of one year are checked as one disclosure, those of different years, and budget
+    and account, each by itself and then against one another.
+
+    A report for each disclosure, in the order of years; findings between two stand in the later one. Takes what `read`
+    takes and raises what it raises, and UnreadableInput for files of different bodies.
+    """
+    from hedui import across
+    from hedui.across.disclosures import disclosures
+
+    documents = disclosures([read(source) for source in sources])
+    return across.cross([check(document) for document in documents], one_body=True)
+
+
+def cross(reports: Sequence[Report]) -> list[Report]:
+    """Reports of checked documents, of whichever bodies and years, with what ought to hold between them.
+
+    The order is kept; findings between two documents (rules `XDC`) stand in the later one, and name claims of the other
+    by `document-id:claim-id`. What was found between documents before is replaced.
+    """
+    from hedui import across
+
+    return across.cross(reports)
+
+
 def _deadline() -> Deadline:
     return Deadline(MAX_SECONDS, "check_too_slow")
 

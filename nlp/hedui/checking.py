@@ -32,7 +32,7 @@ def check(
     ledger = Ledger(document, extraction, deadline)
     verdicts = [judge(candidate) for candidate in candidates(ledger)]
     names = {id(v): f"R{number}" for number, v in enumerate(verdicts, 1)}
-    relations = tuple(_relation(names[id(v)], v) for v in verdicts)
+    relations = tuple(relation_of(names[id(v)], v) for v in verdicts)
     proven = by_arithmetic(verdicts)
     slips = unit_slips(ledger, verdicts)
     spare = explained(ledger, verdicts, slips)
@@ -40,7 +40,7 @@ def check(
     findings = [_of_slip(document, slip, names) for slip in slips]
     for verdict in verdicts:
         if verdict.status == "failed" and id(verdict) not in spare:
-            finding = _of_verdict(document, verdict, names[id(verdict)], blame.suspects(verdict))
+            finding = finding_of(document, verdict, names[id(verdict)], blame.suspects(verdict))
             sure = id(verdict) in proven and all(value.sure for _, value in verdict.candidate.roles)
             findings.append(replace(finding, certainty="certain") if sure else finding)
     findings += [_of_observation(document, o) for o in observations(ledger)]
@@ -57,7 +57,8 @@ def _distinct(findings: list[Finding]) -> list[Finding]:
     return list(seen.values())
 
 
-def _relation(name: str, verdict: Verdict) -> Relation:
+def relation_of(name: str, verdict: Verdict) -> Relation:
+    """A judged relation as the report has it."""
     candidate = verdict.candidate
     roles = tuple(Role(value.claim.id, role) for role, value in candidate.roles)
     if verdict.stated is None or verdict.expected is None:
@@ -93,9 +94,10 @@ def _fields(verdict: Verdict) -> dict[str, str]:
     return {**fields, **candidate.fields, **candidate.more(as_printed)}
 
 
-def _of_verdict(
-    document: Document, verdict: Verdict, relation: str, suspects: tuple[Suspect, ...]
+def finding_of(
+    document: Document, verdict: Verdict, relation: str, suspects: tuple[Suspect, ...] = ()
 ) -> Finding:
+    """The finding of a failed relation, at its focus, which is in the document."""
     candidate = verdict.candidate
     fields = _fields(verdict)
     start, end = _around(document, candidate.focus, candidate)
@@ -189,5 +191,6 @@ def _place(document: Document, start: int, end: int, values: Iterable[Value]) ->
 def _around(document: Document, focus: Value, candidate: Candidate) -> tuple[int, int]:
     """The passage of a figure and of those of its sentence that the relation is about."""
     claim = focus.claim
-    beside = [v for _, v in candidate.roles if v.claim.sentence_start == claim.sentence_start]
+    own = [v for _, v in candidate.roles if v.claim.document == claim.document]
+    beside = [v for v in own if v.claim.sentence_start == claim.sentence_start]
     return _place(document, claim.start, claim.end, beside)

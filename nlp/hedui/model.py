@@ -325,6 +325,25 @@ class Suspect:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A figure of another document that takes part in a finding, and where it stands there.
+
+    `claim` is its id with that of its document before it; `at` is where the figure stands in the `quote`.
+    """
+
+    claim: str
+    document: str
+    source: str
+    page: int | None
+    line: int | None
+    start: int
+    end: int
+    figure: str
+    quote: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A contradiction or a note, as a person reads it."""
 
@@ -344,6 +363,7 @@ class Finding:
     page: int | None = None
     box: Box | None = None
     suspects: tuple[Suspect, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,7 +390,8 @@ class Report:
     def to_dict(self, with_text: bool = False) -> dict[str, Any]:
         """The report in the shape of the contract's JSON; `with_text` adds the text that the offsets mean.
 
-        Where several files were taken together, whatever has a place names its file as `source`.
+        Where several files were taken together, whatever has a place names its file as `source`. A finding has
+        `elsewhere` only if figures of another document take part.
         """
         return {
             "document": self.document.to_dict(with_text),
@@ -382,4 +403,7 @@ class Report:
 
     def _placed(self, what: Claim | OtherFigure | Finding) -> dict[str, Any]:
         file = self.document.file_at(what.start)
-        return asdict(what) | ({"source": file.source} if file else {})
+        shown = asdict(what) | ({"source": file.source} if file else {})
+        if not shown.get("elsewhere", True):
+            del shown["elsewhere"]
+        return shown

@@ -70,7 +70,12 @@ def selected(code: str, select: tuple[str, ...] = (), ignore: tuple[str, ...] = 
 
 
 # Groups of words other than directions, by the field of a message that they fill.
-GROUPS = {"measure_word": "measures", "order_word": "orders", "residue_word": "residues"}
+GROUPS = {
+    "measure_word": "measures",
+    "order_word": "orders",
+    "residue_word": "residues",
+    "match_word": "matches",
+}
 
 
 @cache

@@ -1,13 +1,14 @@
 """Plants contradictions: a slip is kept only if the document can no longer be true, and graded."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus.accounts import Accounts
+from corpus.across import disagreement, restated
 from corpus.misnaming import certainty_of, old_name, wrong_code, wrong_group
 from corpus.pieces import Cell, Cue, Figure, Piece
 from corpus.printing import Habits
-from corpus.relations import Contradiction, audit, disagreement, systems
+from corpus.relations import Contradiction, audit, systems
 from corpus.slips import (
     Edit,
     Scene,
@@ -17,6 +18,7 @@ from corpus.slips import (
     left_in,
     outside,
     residue,
+    restated_base,
     sentence_after,
     share_of_another,
     wrong_beside_table,
@@ -49,7 +51,7 @@ SLIPS: dict[str, list[Slip]] = {
     "template": [residue],
     "year": [wrong_year, wrong_date],
     "classification": [old_name, wrong_group, wrong_code],
-    "cross": [another_base],
+    "cross": [another_base, another_base, another_base, restated_base],
 }
 """The slips of each family."""
 
@@ -74,13 +76,14 @@ KIN = (
 """Families that describe one slip from two sides: such contradictions are told as one."""
 
 
-def plant(scene: Scene, count: int) -> tuple[list[Piece], list[Finding]]:
-    """Plants up to `count` errors, far enough apart not to mix; returns the pieces and the truth."""
+def plant(
+    scene: Scene, count: int, families: Sequence[str] = tuple(SLIPS)
+) -> tuple[list[Piece], list[Finding]]:
+    """Plants up to `count` errors of some families, far enough apart not to mix; returns the pieces and the truth."""
     pieces, findings = list(scene.pieces), list[Finding]()
     accounts, habits, rng = scene.accounts, scene.habits, scene.rng
     edited: set[int] = set()
     claimed: set[int] = set()
-    families = list(SLIPS)
     for _ in range(count):
         for _ in range(ATTEMPTS):
             family = rng.choice(families)
@@ -187,8 +190,10 @@ def _across(edit: Edit, before: list[Piece], pieces: list[Piece], scene: Scene) 
         return
     certainty = disagreement(pieces, scene.before, figure.quantity, scene.habits)
     if certainty:
+        certainty = "note" if restated(pieces, figure.quantity) else certainty
         why = "; ".join(f"{_text(before[p])} became {_text(pieces[p])}" for p in edit)
-        yield Finding(certainty, "cross", tuple(edit), next(iter(edit)), why)
+        figures = tuple(p for p in edit if isinstance(pieces[p], Figure))
+        yield Finding(certainty, "cross", figures, next(iter(edit)), why)
 
 
 def _is_change(piece: Piece, cue: Cue) -> bool:

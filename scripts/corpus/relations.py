@@ -6,7 +6,7 @@ its budget, a share with part and whole, a sum with its parts, an average with a
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from corpus.accounts import Accounts, Identity, Var
@@ -57,8 +57,8 @@ def audit(pieces: list[Piece], accounts: Accounts, habits: Habits, place: int) -
 
 def examine(pieces: list[Piece], system: System, habits: Habits) -> Contradiction | None:
     """Whether one system is contradictory: certainly (cut-off digits allowed for), likely, or not at all."""
-    for certainty, reading in (("certain", _generous), ("likely", _strict(habits))):
-        rows = [row for place in system.places for row in _rows(pieces[place], place, reading)]
+    for certainty, reading in (("certain", generous), ("likely", strict(habits))):
+        rows = [row for place in system.places for row in rows_of(pieces[place], place, reading)]
         rows += [_sum_row(identity, certainty == "certain") for identity in system.identities]
         tags = contradiction(rows)
         if tags is not None:
@@ -67,20 +67,6 @@ def examine(pieces: list[Piece], system: System, habits: Habits) -> Contradictio
             inferred = any(_inferred(pieces[p]) for p in places)
             family = _family([pieces[p] for p in places], bool(used))
             return Contradiction(places, "likely" if inferred else certainty, family)
-    return None
-
-
-def disagreement(pieces: list[Piece], last: list[Piece], quantity: str, habits: Habits) -> str | None:
-    """How surely what one document says of last year's amount contradicts last year's document; None if it fits."""
-    now, then = (quantity, "final"), (quantity, "prior")
-    own = [(p, x) for p, x in enumerate(pieces) if _vars(x) and _vars(x) <= {now, then}]
-    stated = [(-1 - p, x) for p, x in enumerate(last) if isinstance(x, Figure | Cell) and _stated(x) == now]
-    for certainty, reading in (("certain", _generous), ("likely", _strict(habits))):
-        rows = [row for place, piece in own for row in _rows(piece, place, reading)]
-        for place, piece in stated:
-            rows += [replace(row, coefficients={then: Fraction(1)}) for row in _rows(piece, place, reading)]
-        if contradiction(rows) is not None:
-            return certainty
     return None
 
 
@@ -103,7 +89,7 @@ def systems(pieces: list[Piece], accounts: Accounts, place: int) -> Iterator[Sys
     paragraph = _paragraph(pieces, place)
     for basis in BASES:
         known = {(quantity, "final"), (quantity, basis)}
-        near = frozenset(p for p in own if _vars(pieces[p]) and _vars(pieces[p]) <= known)
+        near = frozenset(p for p in own if variables_of(pieces[p]) and variables_of(pieces[p]) <= known)
         if len(near) > 1 and place in near:
             yield System(near & paragraph)
             yield System(frozenset(p for p in near if p == place or not _same(piece, pieces[p])))
@@ -111,12 +97,12 @@ def systems(pieces: list[Piece], accounts: Accounts, place: int) -> Iterator[Sys
     for p in own:
         if p != place and (_same(piece, pieces[p]) or (p in paragraph and _words_and_rate(piece, pieces[p]))):
             yield System(frozenset((p, place)))
-    variables = {v for v in _vars(piece) if v[0] == quantity}
+    variables = {v for v in variables_of(piece) if v[0] == quantity}
     for p, other in enumerate(pieces):
         if (
             isinstance(other, Figure)
             and other.measure in ("share", "average")
-            and _vars(other) & variables
+            and variables_of(other) & variables
             and p != place
         ):
             yield _ratio(pieces, amounts, p)
@@ -140,8 +126,8 @@ def _sums(pieces: list[Piece], accounts: Accounts, identity: Identity, place: in
     members = {identity.total, *identity.parts}
     finals = {(key, "final") for key, _ in members}
     twin = [i for i in accounts.identities if {i.total, *i.parts} == finals and i != identity]
-    places = {p for p, x in enumerate(pieces) if isinstance(x, Figure | Cue) and _vars(x)}
-    places = {p for p in places if _vars(pieces[p]) <= members | finals}
+    places = {p for p, x in enumerate(pieces) if isinstance(x, Figure | Cue) and variables_of(x)}
+    places = {p for p in places if variables_of(pieces[p]) <= members | finals}
     others = {p for p in places if pieces[p] is pieces[place] or not _about(pieces[p], pieces[place])}
     alike = {p for p in places if _kind(pieces[p]) in (_kind(pieces[place]), None)}
     for chosen in (alike, others, places):
@@ -152,14 +138,14 @@ def _sums(pieces: list[Piece], accounts: Accounts, identity: Identity, place: in
 def twins(pieces: list[Piece], place: int) -> Iterator[System]:
     """An amount with each cell that states the same, and a cell with each such amount of the narrative too."""
     piece = pieces[place]
-    var = _stated(piece)
+    var = states(piece)
     for p, other in enumerate(pieces):
         tabled = isinstance(other, Cell) or isinstance(piece, Cell)
-        if p != place and tabled and var and _stated(other) == var:
+        if p != place and tabled and var and states(other) == var:
             yield System(frozenset((p, place)))
 
 
-def _stated(piece: Piece) -> Var | None:
+def states(piece: Piece) -> Var | None:
     """The one true value that a figure or cell states."""
     if isinstance(piece, Cell):
         return piece.var
@@ -215,7 +201,7 @@ def _ends(piece: Piece) -> bool:
 
 
 def _ratio(pieces: list[Piece], amounts: dict[Var, list[int]], place: int) -> System:
-    places = {place} | {p for var in _vars(pieces[place]) for p in amounts.get(var, [])}
+    places = {place} | {p for var in variables_of(pieces[place]) for p in amounts.get(var, [])}
     return System(frozenset(places))
 
 
@@ -235,7 +221,7 @@ def _inferred(piece: Piece) -> bool:
     )
 
 
-def _vars(piece: Piece) -> set[Var]:
+def variables_of(piece: Piece) -> set[Var]:
     if isinstance(piece, Figure):
         return {var for var, _ in piece.form} | ({piece.per} if piece.per else set())
     if isinstance(piece, Cue) and piece.kind in COMPARING:
@@ -245,7 +231,7 @@ def _vars(piece: Piece) -> set[Var]:
     return {piece.var} if isinstance(piece, Cell) else set()
 
 
-def _rows(piece: Piece, place: int, reading: Reading) -> Iterator[Row]:
+def rows_of(piece: Piece, place: int, reading: Reading) -> Iterator[Row]:
     if isinstance(piece, Cue) and piece.kind in COMPARING:
         above = {(piece.quantity, "final"): Fraction(1), (piece.quantity, piece.basis): Fraction(-1)}
         low, high = {1: (Fraction(0), None), -1: (None, Fraction(0)), 0: (Fraction(0), Fraction(0))}[
@@ -278,11 +264,11 @@ def _sum_row(identity: Identity, sure: bool) -> Row:
     return Row(coefficients, Fraction(0), None if identity.open and sure else Fraction(0), identity)
 
 
-def _generous(printed: Printed) -> Interval:
+def generous(printed: Printed) -> Interval:
     return printed.cut_interval
 
 
-def _strict(habits: Habits) -> Reading:
+def strict(habits: Habits) -> Reading:
     """As printed without the end points, or closer where the document drops zeros."""
 
     def reading(printed: Printed) -> Interval:

@@ -34,12 +34,17 @@ class Renderer(Figures):
         super().__init__(accounts, habits, style)
         self.look, self.rng = look, rng
         self.pieces: list[Piece] = []
+        self.entries: dict[str, Any] = {}
         self.number = 0
         self.sign = 0
         self.change: tuple[str, str, int] = ("", "prior", 0)
 
     def document(self, layout: dict[str, Any]) -> list[Piece]:
-        """The whole document: headings, `@statements` and `%tables` of a layout; `?` lines are optional."""
+        """The whole document: headings, `@statements` and `%tables` of a layout; `?` lines are optional.
+
+        `statements` of the layout come before those that all layouts share.
+        """
+        self.entries = layout.get("statements", {})
         for line in layout["lines"]:
             if line.startswith("?"):
                 if self.style.rng.random() < 0.5:
@@ -59,7 +64,7 @@ class Renderer(Figures):
 
     def statement(self, name: str) -> None:
         """Writes one statement of statements.toml, or one for every member of its group."""
-        entry = load("statements")[name]
+        entry = self.entries[name] if name in self.entries else load("statements")[name]
         for key in self.a.groups[entry["over"]] if "over" in entry else [entry.get("about", "")]:
             nothing = key and not self.a.values[key, "final"] and not self.a.values.get((key, "prior"))
             options = entry["zero"] if nothing and "zero" in entry else entry["variants"]

@@ -289,6 +289,22 @@ def another_base(scene: Scene) -> Edit | None:
     }
 
 
+def restated_base(scene: Scene) -> Edit | None:
+    """The same with a reason: the words behind the change say that last year's amounts were restated."""
+    edit = another_base(scene)
+    told = next((x for x in (edit or {}).values() if isinstance(x, Figure)), None)
+    reasons = [
+        p
+        for p, x in enumerate(scene.pieces)
+        if told and isinstance(x, Cue) and (x.kind, x.quantity, x.basis) == ("reason", told.quantity, "prior")
+    ]
+    if not edit or not told or not reasons:
+        return None
+    words = load("phrases")["reasons"]["restated"]
+    cues = {p: replace(scene.pieces[p], text=scene.rng.choice(words)) for p in reasons}  # type: ignore[type-var]
+    return edit | cues
+
+
 def prior_of(figure: Figure) -> bool:
     """Whether a figure states or implies last year's amount."""
     return any(var[1] == "prior" for var, _ in figure.form)

@@ -13,6 +13,7 @@ from hedui.messages import say
 
 _COMMANDS = {
     "check": "hedui.cli.check",
+    "crosscheck": "hedui.cli.crosscheck",
     "extract": "hedui.cli.extract",
     "build": "hedui.cli.build",
     "rules": "hedui.cli.rules",

@@ -25,17 +25,15 @@ from hedui.cli.options import (
 from hedui.cli.run import Run
 from hedui.cli.selection import find_codes, narrow
 from hedui.cli.target import target
+from hedui.cli.verdict import FAIL_ON, exit_code
 from hedui.inputs import gather
 from hedui.messages import Language, say
 from hedui.model import Report
-from hedui.report.findings import CERTAINTIES
 from hedui.report.output import write
 from hedui.report.warning import in_words
 
 if TYPE_CHECKING:
     from hedui.report.identity import Baseline
-
-_FAIL_ON = (*CERTAINTIES, "never")
 
 
 @click.command(cls=Command)
@@ -51,7 +49,7 @@ _FAIL_ON = (*CERTAINTIES, "never")
 @click.option("--with-text", cls=Option, is_flag=True, help="help.with_text")
 @click.option("--select", cls=Option, metavar="CODES", multiple=True, help="help.select")
 @click.option("--ignore", cls=Option, metavar="CODES", multiple=True, help="help.ignore")
-@click.option("--fail-on", cls=Option, type=click.Choice(_FAIL_ON), default="certain", help="help.fail_on")
+@click.option("--fail-on", cls=Option, type=click.Choice(FAIL_ON), default="certain", help="help.fail_on")
 @click.option("--out", cls=Option, type=click.Path(dir_okay=False, path_type=Path), help="help.out")
 @click.option("--baseline", cls=Option, type=click.Path(dir_okay=False, path_type=Path), help="help.baseline")
 @click.option("--db", cls=Option, type=click.Path(dir_okay=False, path_type=Path), help="help.db")
@@ -116,7 +114,7 @@ def check(
         raise database_failed(error, db, lang) from error
     except OSError as error:
         raise RunFailed(say("error.output", lang, path=out or "-", error=error.strerror)) from error
-    ctx.exit(_exit_code(seen, bool(run.failures), fail_on))
+    ctx.exit(exit_code(seen, bool(run.failures), fail_on))
 
 
 def _baseline(path: Path | None, lang: Language) -> "Baseline | None":
@@ -131,10 +129,3 @@ def _baseline(path: Path | None, lang: Language) -> "Baseline | None":
         raise RunFailed(say("error.baseline", lang, path=path)) from error
     except OSError as error:
         raise RunFailed(f"{path}: {say('unreadable.system', lang, error=error.strerror)}") from error
-
-
-def _exit_code(seen: set[str], failed: bool, fail_on: str) -> int:
-    """1 for a finding at or above `fail_on`, else 3 for an input that could not be read, else 0."""
-    if fail_on != "never" and seen.intersection(_FAIL_ON[: _FAIL_ON.index(fail_on) + 1]):
-        return 1
-    return 3 if failed else 0

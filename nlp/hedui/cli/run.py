@@ -1,7 +1,7 @@
 """One run over many inputs: each is read and worked on by itself, and a bad one never stops the others."""
 
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
@@ -12,7 +12,6 @@ from hedui.inputs.names import spelled
 from hedui.messages import Language, say
 from hedui.model import Document, Report
 from hedui.reading.errors import UnreadableInput
-from hedui.reading.together import together
 from hedui.report.failure import Failure
 
 T = TypeVar("T")
@@ -25,8 +24,9 @@ class Run:
     """Places, what to do with each document there, whom to tell of what is wrong (source, words, whether it is an
     error); `failures` grows as `reports` is consumed.
 
-    `together` takes all documents as one. `originals` are the bytes, by source, that the report at hand was read from,
-    where `keep` asks for them. Raises RunFailed where the PDF engine is not installed.
+    `together` takes the files of one disclosure as one document, and checks those of several years against one another.
+    `originals` are the bytes, by source, that the report at hand was read from, where `keep` asks for them.
+    Raises RunFailed where the PDF engine is not installed.
     """
 
     places: Places
@@ -41,12 +41,35 @@ class Run:
     failures: list[Failure] = field(default_factory=list)
 
     def reports(self) -> Iterator[Report]:
-        """A report for every document that can be read, in order; one for all of them where they are taken together."""
+        """A report for every document that can be read, in order; of those taken together one for each disclosure."""
         documents = self._documents()
-        for document in self._joined(list(documents)) if self.together else documents:
+        if self.together:
+            yield from self._across(list(documents))
+        else:
+            yield from self._worked(documents)
+
+    def _worked(self, documents: Iterable[Document]) -> Iterator[Report]:
+        for document in documents:
             report = self._tried(document.source, partial(self.work, document))
             if report is not None:
                 yield report
+
+    def _across(self, documents: list[Document]) -> list[Report]:
+        """The disclosures that the documents make up, each by itself and then against the others.
+
+        None where there is none, or where they are not of one body.
+        """
+        from hedui.across import cross
+        from hedui.across.disclosures import disclosures
+
+        name = " + ".join(document.source for document in documents)
+        found = self._tried(name, partial(disclosures, documents)) if documents else None
+        reports = list(self._worked(found or ()))
+        return (
+            (self._tried(name, partial(cross, reports, one_body=True)) or reports)
+            if len(reports) > 1
+            else reports
+        )
 
     def _documents(self) -> Iterator[Document]:
         for skipped in self.places.skipped:
@@ -77,12 +100,6 @@ class Run:
                 self.originals.clear()
             self.originals[given.source] = given.data
         return given.read(self.pdf_engine)
-
-    def _joined(self, documents: list[Document]) -> list[Document]:
-        """The documents as one; none where there is none, or where they are not of one disclosure."""
-        name = " + ".join(document.source for document in documents)
-        one = self._tried(name, partial(together, documents)) if documents else None
-        return [one] if one else []
 
     def _tried(self, source: str, step: Callable[[], T]) -> T | None:
         """What a step on an input gives; None where it fails, which is told and recorded."""

@@ -29,7 +29,7 @@ def together(documents: Sequence[Document]) -> Document:
     if len(documents) == 1:
         return documents[0]
     _agree(documents)
-    lead = max(documents, key=_prose)
+    lead = max(documents, key=prose)
     ordered = [lead, *(document for document in documents if document is not lead)]
     text = ""
     files: list[File] = []
@@ -62,7 +62,7 @@ def together(documents: Sequence[Document]) -> Document:
     )
 
 
-def _prose(document: Document) -> int:
+def prose(document: Document) -> int:
     """How many characters stand in lines with a sentence, rows of tables left out."""
     return sum(len(line) for line in document.text.splitlines() if "。" in line and "\t" not in line)
 
@@ -78,13 +78,13 @@ def _agree(documents: Sequence[Document]) -> None:
             raise UnreadableInput(
                 "different_years", **names, one_year=one.fiscal_year, other_year=other.fiscal_year
             )
-        if one.publisher and other.publisher and not _one_body(one.publisher, other.publisher):
+        if one.publisher and other.publisher and not one_body(one.publisher, other.publisher):
             raise UnreadableInput(
                 "different_bodies", **names, one_body=one.publisher, other_body=other.publisher
             )
 
 
-def _one_body(one: str, other: str) -> bool:
+def one_body(one: str, other: str) -> bool:
     """Whether two names can be of one body: a short form leaves characters of the long one out and adds none."""
     short, long = sorted((squeeze(one), squeeze(other)), key=len)
     rest = iter(long)

@@ -83,7 +83,7 @@ def growth(amount: Interval, change: Interval, sign: int) -> Interval:
 def _rate(ledger: Ledger, rate: Value) -> Iterator[Candidate]:
     change = partner(ledger, rate)
     now, before = bases(ledger, rate)
-    amount = ledger.near(change or rate, now) or _same_money(ledger, change or rate, now)
+    amount = ledger.near(change or rate, now) or same_money(ledger, change or rate, now)
     prior = ledger.near(change or rate, before, far=False) if before else None
     if change is not None and change.sign * rate.sign < 0 and not change.zero and not rate.zero:
         yield Candidate(
@@ -119,7 +119,7 @@ def _rate(ledger: Ledger, rate: Value) -> Iterator[Candidate]:
         )
 
 
-def _same_money(ledger: Ledger, anchor: Value, now: Quantity) -> Value | None:
+def same_money(ledger: Ledger, anchor: Value, now: Quantity) -> Value | None:
     """The amount under another name where both names stand for one sum of money."""
     names = identities().twins.get(now.metric, ())
     scope = identities().twin_scopes.get(now.metric, now.scope)

@@ -100,7 +100,7 @@ def _share_of_list(ledger: Ledger, part: Value, share: Value) -> Iterator[Candid
     )
 
 
-def _just_before(ledger: Ledger, rate: Value) -> Value | None:
+def just_before(ledger: Ledger, rate: Value) -> Value | None:
     """The final account that the sentence before told, where the rate's own sentence tells none at all."""
     own = ledger.sentences[rate.claim.sentence_start]
     if any(v.quantity.measure == "amount" and v.quantity.basis == "final" for v in own):
@@ -110,7 +110,7 @@ def _just_before(ledger: Ledger, rate: Value) -> Value | None:
 
 
 def _completion(ledger: Ledger, rate: Value) -> Iterator[Candidate]:
-    spent = adjacent(ledger, rate, final=True) or _just_before(ledger, rate)
+    spent = adjacent(ledger, rate, final=True) or just_before(ledger, rate)
     if spent is None or spent.quantity.basis != "final":
         return
     if spent.zero:

@@ -76,21 +76,21 @@ def _shared(ledger: Ledger) -> Iterator[Candidate]:
     tabled: dict[Quantity, list[Value]] = defaultdict(list)
     told: dict[Quantity, list[Value]] = defaultdict(list)
     for value in ledger.tables:
-        tabled[_total(value.quantity)].append(value)
+        tabled[one_total(value.quantity)].append(value)
     for value in ledger.values:
-        if (quantity := _comparable(ledger, value)) in tabled:
+        if (quantity := comparable(ledger, value)) in tabled:
             told[quantity].append(value)
     for quantity in sorted(tabled, key=lambda q: q not in told):
         yield from _compare(ledger, tabled[quantity], told.get(quantity, []))
 
 
-def _total(quantity: Quantity) -> Quantity:
+def one_total(quantity: Quantity) -> Quantity:
     """The total of income and expenditure is one, whichever of the two is named."""
     one = wording().totals.get(quantity.metric)
     return quantity._replace(metric=one) if one else quantity
 
 
-def _comparable(ledger: Ledger, value: Value) -> Quantity | None:
+def comparable(ledger: Ledger, value: Value) -> Quantity | None:
     """The quantity of a narrative value as tables have it; None where tables tell nothing of it.
 
     The scope of an item, and of what every account has, is the account that the words before it name.
@@ -105,7 +105,7 @@ def _comparable(ledger: Ledger, value: Value) -> Quantity | None:
         head = head_of(ledger, value)
         metric = wording().within.get(head.quantity.metric, {}).get(quantity.metric) if head else None
         return quantity._replace(metric=metric) if metric else None
-    return _total(quantity)
+    return one_total(quantity)
 
 
 def _compare(ledger: Ledger, tabled: list[Value], told: list[Value]) -> Iterator[Candidate]:

@@ -3,7 +3,7 @@
 from pathlib import PurePath
 
 from hedui.messages import Language, say
-from hedui.model import Certainty, Document, Finding, Report, Suspect
+from hedui.model import Certainty, Document, Elsewhere, Finding, Report, Suspect
 
 CERTAINTIES: tuple[Certainty, ...] = ("certain", "likely", "note")
 
@@ -43,3 +43,13 @@ def expectation(finding: Finding, lang: Language) -> str:
     if not finding.expected or finding.expected in finding.message:
         return ""
     return say("report.expected", lang, stated=finding.stated, expected=finding.expected)
+
+
+def elsewhere(other: Elsewhere, lang: Language) -> tuple[str, tuple[str, str, str]]:
+    """Where a figure of another document stands, and it with the words before and after it."""
+    where = say("report.page", lang, page=other.page) if other.page is not None else ""
+    if not where and other.line is not None:
+        where = say("report.line", lang, line=other.line)
+    words = (other.quote[: other.at], other.figure, other.quote[other.at + other.end - other.start :])
+    before, figure, after = (part.replace("\n", "").replace("\t", " ") for part in words)
+    return f"{PurePath(other.source).name} {where}".strip(), (before, figure, after)

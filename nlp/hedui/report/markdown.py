@@ -10,6 +10,7 @@ from hedui.report.failure import Failure
 from hedui.report.findings import (
     CERTAINTIES,
     by_certainty,
+    elsewhere,
     expectation,
     message,
     nothing_found,
@@ -75,6 +76,10 @@ def _finding(report: Report, finding: Finding, lang: Language, titles: Mapping[s
         yield f"> {(escaped_inside(before) if len(shown) > 1 else '') + words}\n>\n"
     if len(shown) > _PASSAGES:
         yield f"> {say('report.shortened', lang, count=len(shown) - _PASSAGES)}\n>\n"
+    for other in finding.elsewhere:
+        where, (before, figure, after) = elsewhere(other, lang)
+        words = escaped_inside(before) + f"**{escaped(figure)}**" + escaped_inside(after)
+        yield f"> {escaped_inside(where + say('report.colon', lang))}{words}\n>\n"
     yield f"\n{escaped(message(finding, lang))}\n\n"
     lines = [suspicion(report, suspect, lang) for suspect in finding.suspects]
     if not lines and (expected := expectation(finding, lang)):

@@ -9,7 +9,15 @@ import click
 from hedui.messages import Language, say
 from hedui.model import Finding, Report
 from hedui.report.failure import Failure
-from hedui.report.findings import CERTAINTIES, by_certainty, expectation, message, nothing_found, suspicion
+from hedui.report.findings import (
+    CERTAINTIES,
+    by_certainty,
+    elsewhere,
+    expectation,
+    message,
+    nothing_found,
+    suspicion,
+)
 from hedui.report.left_open import place, undecided
 from hedui.report.passage import passages
 from hedui.report.warning import in_words
@@ -111,10 +119,13 @@ def _finding(report: Report, finding: Finding, style: Style, titles: Mapping[str
         yield style.lines((where + colon if len(shown) > 1 else "") + passage.marked(style.mark), 6, "│ ")
     if len(shown) > _PASSAGES:
         yield style.lines(say("report.shortened", style.lang, count=len(shown) - _PASSAGES), 6, "│ ")
+    for other in finding.elsewhere:
+        where, (before, figure, after) = elsewhere(other, style.lang)
+        yield style.lines(where + colon + before + style.mark(figure) + after, 6, "│ ")
     yield style.lines(message(finding, style.lang), 6, "→ ")
     if finding.suspects:
         yield style.lines(suspicion(report, finding.suspects[0], style.lang), 6)
-    elif expected := expectation(finding, style.lang):
+    elif not finding.elsewhere and (expected := expectation(finding, style.lang)):
         yield style.lines(expected, 6)
 
 

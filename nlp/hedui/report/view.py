@@ -11,7 +11,15 @@ from hedui import rules
 from hedui.messages import Language, say
 from hedui.model import Certainty, Claim, Finding, Relation, Report
 from hedui.report.claim_words import asserted, name, printed
-from hedui.report.findings import by_certainty, expectation, message, nothing_found, suspicion, title
+from hedui.report.findings import (
+    by_certainty,
+    elsewhere,
+    expectation,
+    message,
+    nothing_found,
+    suspicion,
+    title,
+)
 from hedui.report.left_open import place, undecided
 from hedui.report.marked_text import marked_text
 from hedui.report.page_cutout import Cutouts, is_pdf
@@ -114,6 +122,7 @@ class _Viewer:
                 (self._place(passage.page, passage.start) if len(shown) > 1 else "", passage)
                 for passage in shown[:_PASSAGES]
             ),
+            elsewhere=tuple(elsewhere(other, self.lang) for other in finding.elsewhere),
             figures=tuple(figures[:_FIGURES]),
             more=max(0, len(figures) - _FIGURES),
             expected=expectation(finding, self.lang),

@@ -59,7 +59,8 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class FindingView:
     """A finding in words; `number` counts from one, the gravest first. Passages come with the place where each stands,
-    empty for a single one; `more` figures are not shown."""
+    empty for a single one; `elsewhere` are figures of other documents, each with its place, the words before it, itself
+    and the words after it; `more` figures are not shown."""
 
     number: int
     anchor: str
@@ -69,6 +70,7 @@ class FindingView:
     place: str
     message: str
     passages: tuple[tuple[str, Passage], ...]
+    elsewhere: tuple[tuple[str, tuple[str, str, str]], ...]
     figures: tuple[Figure, ...]
     more: int
     expected: str

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from sqlite_utils import Database
 
@@ -20,8 +20,11 @@ from hedui.model import Report
 from hedui.report.failure import Failure
 from hedui.store import reading, search
 from hedui.store.migrations import prepare
-from hedui.store.rows import Row, Rows, failed_id, failure_rows, rows
+from hedui.store.rows import Row, Rows, failed_id, failure_rows, rows, rows_across
 from hedui.store.schema import TABLES
+
+if TYPE_CHECKING:
+    from hedui.across import Crossed
 
 Verdict = Literal["confirmed", "rejected", "comment"]
 
@@ -146,6 +149,28 @@ class Store:
             self._insert(failure_rows(failure))
             self._note(failure.source, fingerprint, "failed", name)
 
+    def crosscheck(self) -> "Iterator[Crossed]":
+        """Compare the documents of each body with one another, and mark duplicates: one body at a time, each written
+        whole before it is handed on, in place of what earlier comparisons found.
+        """
+        from hedui.across import Crossed, between, crossed
+        from hedui.store import across
+
+        with self._transaction():
+            across.forget(self._connection)
+        for documents in across.bodies(self._connection):
+            reports = [report for name in documents if (report := self.report(name))]
+            found = crossed(reports)
+            with self._transaction():
+                for report in found.reports:
+                    self._insert(rows_across(between(report)))
+                across.mark_duplicates(self._connection, found.duplicates)
+            yield found
+        strays = across.strays(self._connection)
+        with self._transaction():
+            across.mark_duplicates(self._connection, strays)
+        yield Crossed([], strays)
+
     def report(self, document: str) -> Report | None:
         """The report of a document by its id, as far as the database keeps it; None where there is none."""
         return reading.report(self._connection, document)
@@ -240,6 +265,7 @@ class Store:
             self._connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", relations)
         for table in ("findings", "claims", "sentences", "others"):
             execute(f"DELETE FROM {table} WHERE document = ?", (document,))
+        execute("UPDATE documents SET duplicate_of = NULL WHERE duplicate_of = ?", (document,))
         execute("DELETE FROM documents WHERE id = ?", (document,))
 
     def _insert(self, made: Rows) -> None:
@@ -254,7 +280,7 @@ class Store:
                 f"INSERT OR {conflict} INTO {table} ({', '.join(columns)}) VALUES ({slots})",
                 ({name: row.get(name) for name in columns} | shared for row in found),
             )
-        for document in made["documents"]:
+        for document in made.get("documents", ()):
             search.index(
                 self._connection, "SELECT id, text FROM sentences WHERE document = ?", (document["id"],)
             )

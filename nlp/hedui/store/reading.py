@@ -7,7 +7,19 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from hedui.model import Claim, Document, File, Finding, Item, OtherFigure, Relation, Report, Role, Suspect
+from hedui.model import (
+    Claim,
+    Document,
+    Elsewhere,
+    File,
+    Finding,
+    Item,
+    OtherFigure,
+    Relation,
+    Report,
+    Role,
+    Suspect,
+)
 from hedui.store.rows import SECTIONS
 
 _DOCUMENT = ("id", "source", "url", "title", "publisher", "fiscal_year", "kind")
@@ -86,6 +98,7 @@ def _finding(row: Mapping[str, Any]) -> Finding:
         | {
             "claims": tuple(json.loads(row["claims"])),
             "suspects": tuple(Suspect(**suspect) for suspect in json.loads(row["suspects"])),
+            "elsewhere": tuple(Elsewhere(**other) for other in json.loads(row["elsewhere"] or "[]")),
             "box": _box(row["box"]),
         }
     )

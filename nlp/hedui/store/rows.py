@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, InvalidOperation
 from hashlib import sha256
+from pathlib import PurePath
 from typing import Any
 
 from hedui.intervals import amount_in_yuan
@@ -43,6 +44,18 @@ def rows(report: Report) -> Rows:
         "relations": [_relation(relation, document.id, names) for relation in report.relations],
         "relation_claims": list(_roles(report, names)),
         "findings": [_finding(finding, document.id, names) for finding in report.findings],
+    }
+
+
+def rows_across(report: Report) -> Rows:
+    """The rows of the relations and findings of one report alone; its claims stand there already."""
+    document = report.document.id
+    names = {claim.id.removeprefix(f"{document}:"): _qualified(document, claim.id) for claim in report.claims}
+    names |= {relation.id: _qualified(document, relation.id) for relation in report.relations}
+    return {
+        "relations": [_relation(relation, document, names) for relation in report.relations],
+        "relation_claims": list(_roles(report, names)),
+        "findings": [_finding(finding, document, names) for finding in report.findings],
     }
 
 
@@ -142,7 +155,11 @@ def _relation(relation: Relation, document: str, names: Mapping[str, str]) -> Ro
 def _roles(report: Report, names: Mapping[str, str]) -> Iterator[Row]:
     for relation in report.relations:
         for role in relation.claims:
-            yield {"relation": names[relation.id], "claim": names.get(role.claim), "role": role.role}
+            yield {
+                "relation": names[relation.id],
+                "claim": names.get(role.claim, role.claim),
+                "role": role.role,
+            }
 
 
 def _finding(finding: Finding, document: str, names: Mapping[str, str]) -> Row:
@@ -156,6 +173,9 @@ def _finding(finding: Finding, document: str, names: Mapping[str, str]) -> Row:
         "claims": _json([names.get(claim, claim) for claim in finding.claims]),
         "relation": names.get(finding.relation) if finding.relation else None,
         "suspects": _json(suspects),
+        "elsewhere": _json(
+            [asdict(other) | {"source": PurePath(other.source).name} for other in finding.elsewhere]
+        ),
     }
 
 

@@ -41,6 +41,7 @@ TABLES: dict[str, dict[str, type]] = {
         "error": str,
         "run": int,
         "text": str,
+        "duplicate_of": str,
     },
     "sources": {
         "source": str,
@@ -132,6 +133,7 @@ TABLES: dict[str, dict[str, type]] = {
         "stated": str,
         "expected": str,
         "suspects": str,
+        "elsewhere": str,
     },
     "reviews": {
         "id": int,
@@ -163,7 +165,7 @@ _FOREIGN_KEYS = {
 
 _INDEXES = {
     "sources": [["document"]],
-    "documents": [["publisher", "fiscal_year"], ["fiscal_year"], ["source"], ["status"]],
+    "documents": [["publisher", "fiscal_year"], ["fiscal_year"], ["source"], ["status"], ["duplicate_of"]],
     "items": [["code"]],
     "claims": [["document", "sentence_start"], ["metric", "year"], ["item", "year"], ["amount_fen"]],
     "sentences": [["document", "start"]],
@@ -191,9 +193,11 @@ VIEWS = {
         SELECT findings.rule, findings.certainty, documents.publisher, documents.fiscal_year,
                count(*) AS findings, count(DISTINCT findings.document) AS documents
         FROM findings JOIN documents ON documents.id = findings.document
+        WHERE documents.duplicate_of IS NULL
         GROUP BY findings.rule, findings.certainty, documents.publisher, documents.fiscal_year
     """,
-    # What could not be decided says nothing about errors, so it is no part of the denominator.
+    # One disclosure that was published twice counts once. What could not be decided says nothing about errors, so it
+    # is no part of the denominator.
     "error_rate": """
         SELECT relations.rule, documents.publisher, documents.fiscal_year,
                sum(relations.status = 'failed') AS failed,
@@ -202,6 +206,7 @@ VIEWS = {
                CAST(sum(relations.status = 'failed') AS REAL)
                    / nullif(sum(relations.status IN ('held', 'failed')), 0) AS error_rate
         FROM relations JOIN documents ON documents.id = relations.document
+        WHERE documents.duplicate_of IS NULL
         GROUP BY relations.rule, documents.publisher, documents.fiscal_year
     """,
     # CROSS JOIN makes SQLite begin with the few relations that fail by money, the largest first.
