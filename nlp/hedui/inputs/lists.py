@@ -13,6 +13,7 @@ import regex
 
 from hedui.inputs.given import STDIN, Known, Place, Refused
 from hedui.inputs.opening import opened, whole
+from hedui.inputs.remote import is_url
 from hedui.reading.errors import UnreadableInput
 
 MAX_BYTES = 100_000_000
@@ -26,9 +27,9 @@ def is_manifest(path: str) -> bool:
     if not path.lower().endswith(".csv"):
         return False
     try:
-        with Path(path).open("rb") as file:
+        with opened(path) as file:
             return PATH in _header(file.readline(10_000).decode("utf-8-sig", "replace"))
-    except OSError:  # whoever reads it says what is wrong
+    except UnreadableInput:  # whoever reads it says what is wrong
         return False
 
 
@@ -46,7 +47,6 @@ def listed(path: str) -> Iterator[Place | Refused]:
 
 
 def _rows(text: str, path: str) -> Iterator[Place | Refused]:
-    folder = Path() if path == STDIN else Path(path).parent
     rows = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), strict=True)
     names = [name.strip().lower() for name in next(rows)]
     for row in rows:
@@ -56,7 +56,7 @@ def _rows(text: str, path: str) -> Iterator[Place | Refused]:
         if not told[PATH]:
             yield Refused(path, UnreadableInput("manifest_path", row=",".join(told.values())))
             continue
-        place = str(folder / told[PATH])
+        place = _place(told[PATH], path)
         year = told.get("year")
         named = _YEAR.fullmatch(year) if year else None
         if year and not named:
@@ -69,6 +69,16 @@ def _rows(text: str, path: str) -> Iterator[Place | Refused]:
             fiscal_year=int(named[1]) if named else None,
         )
         yield Place(place, known)
+
+
+def _place(name: str, manifest: str) -> str:
+    """A name in a manifest as a path or URL of its own."""
+    if is_url(name):
+        return name
+    if is_url(manifest):
+        return f"{manifest.rpartition('/')[0]}/{name}"
+    folder = Path() if manifest == STDIN else Path(manifest).parent
+    return str(folder / name)
 
 
 def _header(line: str) -> list[str]:

@@ -9,17 +9,21 @@ from pathlib import Path
 from typing import BinaryIO
 
 from hedui.inputs.given import STDIN
+from hedui.inputs.remote import is_url, open_url
 from hedui.reading.errors import UnreadableInput
 from hedui.reading.files import ends
 
 
 @contextmanager
 def opened(path: str) -> Iterator[io.BufferedReader]:
-    """A file, or the standard input for `-`. Raises UnreadableInput where the system refuses."""
+    """A file, be it at a URL, or the standard input for `-`. Raises UnreadableInput where the system refuses."""
     try:
         if path == STDIN:
             given = sys.stdin.buffer
             yield given if isinstance(given, io.BufferedReader) else buffered(given)
+        elif is_url(path):
+            with open_url(path) as remote:
+                yield buffered(remote)
         else:
             ends(path)
             with Path(path).open("rb") as file:

@@ -7,6 +7,7 @@ from pathlib import Path
 from hedui.inputs.given import NOTHING, STDIN, Known, Place, Refused, Skipped
 from hedui.inputs.lists import is_manifest, listed
 from hedui.inputs.names import TAKEN, is_hidden, is_taken
+from hedui.inputs.remote import is_url, walk
 from hedui.reading.errors import UnreadableInput
 
 
@@ -25,23 +26,28 @@ class Places:
         return [*self.found, *self.lists]
 
     def _name(self, path: str, known: Known = NOTHING) -> None:
-        """Add a file, or the files of a folder. What is known of one in two ways is put together."""
-        if path == STDIN or not Path(path).is_dir():
-            before = self.found.get(path)
-            self.found[path] = Place(path, known.over(before.known) if before else known)
+        """Add a file, or the files of a folder."""
+        try:
+            inside = _inside(path)
+        except UnreadableInput as error:
+            self.refused.append(Refused(path, error))
             return
-        files = [
-            file
-            for file in sorted(Path(path).rglob("*"))
-            if file.is_file() and not is_hidden(file.relative_to(path).parts)
-        ]
-        taken = [file for file in files if is_taken(file.name)]
+        if inside is None:
+            self._add(path, known)
+            return
+        files = [file for file, parts in inside if not is_hidden(parts)]
+        taken = [file for file in files if is_taken(file)]
         if not taken:
             self.refused.append(Refused(path, UnreadableInput("no_files", suffixes=" ".join(TAKEN))))
         elif len(files) > len(taken):
             self.skipped.append(Skipped(path, "skipped", len(files) - len(taken)))
         for file in taken:
-            self._name(str(file), known)
+            self._add(file, known)
+
+    def _add(self, path: str, known: Known) -> None:
+        """Add a file. What is known of one in two ways is put together."""
+        before = self.found.get(path)
+        self.found[path] = Place(path, known.over(before.known) if before else known)
 
     def _follow(self, path: str) -> None:
         self.lists.append(path)
@@ -52,6 +58,16 @@ class Places:
                 self.refused.append(Refused(entry.path, UnreadableInput("list_in_list")))
             else:
                 self._name(entry.path, entry.known)
+
+
+def _inside(path: str) -> list[tuple[str, tuple[str, ...]]] | None:
+    """The files below a folder, sorted, with the parts of their names from there on; None for what is no folder."""
+    if is_url(path):
+        return walk(path)
+    if path == STDIN or not Path(path).is_dir():
+        return None
+    found = sorted(file for file in Path(path).rglob("*") if file.is_file())
+    return [(str(file), file.relative_to(path).parts) for file in found]
 
 
 def gather(names: Iterable[str], lists: Iterable[str] = ()) -> Places:
