@@ -7,7 +7,7 @@ depend on the order in which they come.
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -43,6 +43,17 @@ class Seen:
     status: Literal["ok", "failed"]
     error: str | None = None
     run: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A row of `sources`, that of its run apart: what was read at a source, by which version, as which document."""
+
+    source: str
+    fingerprint: str | None
+    version: str
+    status: Literal["ok", "failed"]
+    document: str
 
 
 class Store:
@@ -132,22 +143,27 @@ class Store:
         rows of `sources` alone. `fingerprint` is that of the bytes it was read from.
         """
         document = report.document
-        made = rows(report)
-        with self._transaction():
-            self._leave(document.source, document.id)
-            if not self._is_told_by_another(document.id, document.source):
-                self._delete(document.id)
-                self._insert(made)
-            self._note(document.source, fingerprint, "ok", document.id)
+        self.put(rows(report), Source(document.source, fingerprint, __version__, "ok", document.id))
 
     def add_failure(self, failure: Failure, fingerprint: str | None = None) -> None:
         """Write an input that could not be read: a row of `documents` with its error, in place of the file's."""
         name = failed_id(failure.source)
+        self.put(failure_rows(failure), Source(failure.source, fingerprint, __version__, "failed", name))
+
+    def put(self, made: Rows, source: Source) -> None:
+        """Write the rows of one document, as `rows` and `failure_rows` make them, that were read at a source."""
         with self._transaction():
-            self._leave(failure.source, name)
-            self._delete(name)
-            self._insert(failure_rows(failure))
-            self._note(failure.source, fingerprint, "failed", name)
+            self._leave(source.source, source.document)
+            if not self._is_told_by_another(source):
+                self._delete(source.document)
+                self._insert(made, source.version)
+            self._note(source)
+
+    def note(self, source: Source) -> None:
+        """Write that a document which stands here was found at another source, too."""
+        with self._transaction():
+            self._leave(source.source, source.document)
+            self._note(source)
 
     def crosscheck(self) -> "Iterator[Crossed]":
         """Compare the documents of each body with one another, and mark duplicates: one body at a time, each written
@@ -227,28 +243,28 @@ class Store:
         else:
             self._connection.execute("UPDATE documents SET source = ? WHERE id = ?", (heir, old[0]))
 
-    def _is_told_by_another(self, document: str, source: str) -> bool:
+    def _is_told_by_another(self, source: Source) -> bool:
         """Whether this version has read the document at a source before this one in the order of their names."""
         least = self._connection.execute(
             "SELECT min(source) FROM sources WHERE document = ? AND version = ? AND source != ?",
-            (document, __version__, source),
+            (source.document, source.version, source.source),
         ).fetchone()[0]
-        return least is not None and least < source
+        return least is not None and least < source.source
 
     def _least_source(self, document: str) -> str | None:
         row = self._connection.execute("SELECT min(source) FROM sources WHERE document = ?", (document,))
         least: str | None = row.fetchone()[0]
         return least
 
-    def _note(self, source: str, fingerprint: str | None, status: str, document: str) -> None:
-        if source in _NO_FILE:
+    def _note(self, source: Source) -> None:
+        if source.source in _NO_FILE:
             return
         self._connection.execute(
             """
             INSERT OR REPLACE INTO sources (source, fingerprint, version, status, document, run)
             VALUES (?, ?, ?, ?, ?, ?)
             """,
-            (source, fingerprint, __version__, status, document, self.run),
+            (*astuple(source), self.run),
         )
 
     def _delete(self, document: str) -> None:
@@ -268,9 +284,9 @@ class Store:
         execute("UPDATE documents SET duplicate_of = NULL WHERE duplicate_of = ?", (document,))
         execute("DELETE FROM documents WHERE id = ?", (document,))
 
-    def _insert(self, made: Rows) -> None:
+    def _insert(self, made: Rows, version: str = __version__) -> None:
         """Rows by table; a column that a row does not name is null."""
-        ours = {"version": __version__, "run": self.run}
+        ours = {"version": version, "run": self.run}
         for table, found in made.items():
             columns = [name for name in TABLES[table] if table != "sentences" or name != "id"]
             conflict = "IGNORE" if table in ("items", "metrics") else "ABORT"

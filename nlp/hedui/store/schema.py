@@ -255,17 +255,25 @@ def create(db: Database) -> None:
     _name_metrics(db)
 
 
+def metrics() -> list[dict[str, str]]:
+    """The rows of all metrics that this version knows."""
+    found = tomllib.loads(resource("patterns", "lexicon", "metrics.toml").read_text(encoding="utf-8"))
+    return [
+        {"id": name, "name": metric["zh"], "name_en": metric["en"], "kind": metric["kind"]}
+        for name, metric in found.items()
+    ]
+
+
 def _name_metrics(db: Database) -> None:
     """Write the names of all metrics, anew each time: a later version may know more or better ones."""
-    metrics = tomllib.loads(resource("patterns", "lexicon", "metrics.toml").read_text(encoding="utf-8"))
-    for name, metric in metrics.items():
+    for metric in metrics():
         db.execute(
             """
-            INSERT INTO metrics (id, name, name_en, kind) VALUES (?, ?, ?, ?)
+            INSERT INTO metrics (id, name, name_en, kind) VALUES (:id, :name, :name_en, :kind)
             ON CONFLICT (id) DO UPDATE
                 SET name = excluded.name, name_en = excluded.name_en, kind = excluded.kind
             """,
-            (name, metric["zh"], metric["en"], metric["kind"]),
+            metric,
         )
 
 
