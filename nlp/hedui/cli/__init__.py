@@ -16,6 +16,7 @@ _COMMANDS = {
     "crosscheck": "hedui.cli.crosscheck",
     "extract": "hedui.cli.extract",
     "build": "hedui.cli.build",
+    "load": "hedui.cli.load",
     "rules": "hedui.cli.rules",
     "explain": "hedui.cli.rules",
     "patterns": "hedui.cli.patterns",

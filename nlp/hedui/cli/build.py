@@ -1,18 +1,17 @@
 """`hedui build`: many files into a database."""
 
 import os
-import signal
 import sqlite3
-import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
+from hedui.cli.cluster import Cluster
+from hedui.cli.following import follow, sum_up
 from hedui.cli.options import (
     Command,
     Option,
@@ -24,15 +23,12 @@ from hedui.cli.options import (
     missing,
     named,
     pdf_engine_option,
-    warn,
 )
 from hedui.cli.target import target
 from hedui.corpus.build import Limits
 from hedui.corpus.build import build as run
-from hedui.corpus.log import Log
 from hedui.corpus.outcome import Outcome
-from hedui.corpus.progress import Progress
-from hedui.corpus.summary import Tally, as_dict, as_text, holdings
+from hedui.corpus.summary import Tally, holdings
 from hedui.corpus.survey import Survey, Task
 from hedui.inputs import Places, Refused, gather
 from hedui.inputs.names import spelled
@@ -43,7 +39,7 @@ from hedui.store import Store
 
 @click.command(cls=Command)
 @click.argument("files", metavar="FILE…", nargs=-1)
-@click.argument("db", metavar="DB", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("db", metavar="DB", required=False)
 @files_option
 @click.option("--jobs", cls=Option, type=click.IntRange(1, 1000), help="help.jobs")
 @click.option(
@@ -54,6 +50,10 @@ from hedui.store import Store
 )
 @click.option("--retry-failed", cls=Option, is_flag=True, help="help.retry_failed")
 @click.option("--dry-run", cls=Option, is_flag=True, help="help.dry_run")
+@click.option("--dask", cls=Option, metavar="ADDRESS|local", help="help.dask")
+@click.option("--parquet", cls=Option, metavar="OUT", help="help.parquet")
+@click.option("--partitions", cls=Option, type=click.IntRange(1, 99_999), help="help.partitions")
+@click.option("--prune", cls=Option, is_flag=True, help="help.prune")
 @click.option("--log", cls=Option, type=click.Path(dir_okay=False, path_type=Path), help="help.log")
 @click.option(
     "--format",
@@ -69,36 +69,58 @@ from hedui.store import Store
 def build(
     ctx: click.Context,
     files: tuple[str, ...],
-    db: Path,
+    db: str | None,
     files_from: tuple[str, ...],
     jobs: int | None,
     max_seconds: int,
     max_memory: int,
     retry_failed: bool,
     dry_run: bool,
+    dask: str | None,
+    parquet: str | None,
+    partitions: int | None,
+    prune: bool,
     log: Path | None,
     form: str,
     pdf_engine: str,
 ) -> None:
     """Check many files into a database."""
     lang = language(ctx)
+    limits = Limits(jobs or _cores(), max_seconds, max_memory * 1_000_000)
+    cluster = Cluster.of(dask, parquet, partitions, prune, dry_run, lang)
+    path = _database(ctx, db) if cluster is None else None
+    files = files if path or db is None else (*files, db)
     places = gather(named(ctx, files, files_from), files_from)
-    log = target(log, places.files, lang, db, "--log")
+    log = target(log, places.files, lang, path, "--log")
     if pdf_engine == "pdfium" and find_spec("pypdfium2") is None:
         raise missing(ImportError(name="pypdfium2"), lang)
-    limits = Limits(jobs or _cores(), max_seconds, max_memory * 1_000_000)
     try:
-        if dry_run:
-            failed = _plan(places, db, retry_failed, form, lang)
+        if cluster is not None:
+            failed = cluster.build(places, retry_failed, limits, log, form, pdf_engine, lang)
         else:
-            failed = _built(places, db, retry_failed, limits, log, form, pdf_engine, lang)
+            assert path is not None
+            failed = (
+                _plan(places, path, retry_failed, form, lang)
+                if dry_run
+                else _built(places, path, retry_failed, limits, log, form, pdf_engine, lang)
+            )
     except sqlite3.Error as error:
-        raise database_failed(error, db, lang) from error
+        raise database_failed(error, path, lang) from error
     except BrokenProcessPool as error:
         raise RunFailed(say("error.workers", lang, error=error)) from error
     except OSError as error:
         raise RunFailed(say("error.output", lang, path=log or "-", error=error.strerror)) from error
     ctx.exit(3 if failed else 0)
+
+
+def _database(ctx: click.Context, name: str | None) -> Path:
+    """The database that is named last. Raises click.UsageError where none is, or a folder."""
+    argument = next(param for param in ctx.command.params if param.name == "db")
+    if name is None:
+        raise click.MissingParameter(ctx=ctx, param=argument)
+    path = click.Path(dir_okay=False, path_type=Path).convert(name, argument, ctx)
+    assert isinstance(path, Path)
+    return path
 
 
 def _built(
@@ -114,42 +136,13 @@ def _built(
     """Run, show how it goes, sum it up; whether some inputs could not be read."""
     begun = time.monotonic()
     tally = Tally()
-    with ExitStack() as stack:
-        written = stack.enter_context(Log(log)) if log else None
-        store = stack.enter_context(Store(db))
+    with Store(db) as store:
         survey = Survey(places, store, lang, retry_failed)
-        progress = stack.enter_context(closing(Progress(lang)))
-        stack.enter_context(_terminable())
-        outcomes = stack.enter_context(closing(run(survey, store, db, limits, lang, pdf_engine)))
-        try:
-            for outcome in outcomes:
-                tally.add(outcome)
-                if written:
-                    written.write(outcome)
-                _tell(outcome, progress, lang)
-                progress.update(outcome, survey.total)
-        except KeyboardInterrupt:
-            done = tally.count("read") + tally.count("failed")
-            raise RunFailed(say("build.interrupted", lang, done=done)) from None
-        progress.close()
+        with closing(run(survey, store, db, limits, lang, pdf_engine)) as outcomes:
+            follow(outcomes, tally, lambda: survey.total, log, lang)
         held = holdings(store)
-    seconds = time.monotonic() - begun
-    if form == "json":
-        click.echo(dump(as_dict(tally, seconds, held)))
-    else:
-        click.echo("\n".join(as_text(tally, seconds, held, lang)))
+    sum_up(tally, time.monotonic() - begun, held, form, lang)
     return bool(tally.failures)
-
-
-def _tell(outcome: Outcome, progress: Progress, lang: Language) -> None:
-    """A line on stderr for what a person has to know of."""
-    if outcome.status in ("read", "unchanged"):
-        return
-    reason = outcome.reason
-    if outcome.status == "failed_before":
-        reason = say("build.not_again", lang, reason=reason)
-    with progress.paused():
-        warn(outcome.source, reason, error=outcome.status == "failed")
 
 
 def _plan(places: Places, db: Path, retry_failed: bool, form: str, lang: Language) -> bool:
@@ -179,16 +172,3 @@ def _intent(found: Task | Refused | Outcome, lang: Language) -> tuple[str, str, 
 def _cores() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@contextmanager
-def _terminable() -> Iterator[None]:
-    """Asked to end by whoever manages batches, the run ends as it does by Ctrl-C."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
