@@ -27,7 +27,7 @@ UNKNOWN = "?"  # the scope of what is a part of something that the words do not 
 @dataclass(frozen=True, slots=True, eq=False)
 class Statement:
     """A value of a quantity: `form` is `stated`, `change`, `rate` or `completion`; `amount` the printed amount, and
-    `by` what leads from it to the value where that is not printed itself. `loose`: the words have two meanings.
+    `by` what leads from it to the value where that is not printed itself. `sure`: whether the account is told.
     """
 
     quantity: Quantity
@@ -35,6 +35,7 @@ class Statement:
     basis: str
     form: str
     amount: Value
+    sure: bool = True
     by: Value | None = None
     sign: int = 0
 
@@ -46,7 +47,7 @@ class Statement:
     @property
     def loose(self) -> bool:
         """Whether the words leave room for two meanings."""
-        return self.quantity.metric in knowledge()["quantities"]["loose"] or self.quantity.scope == UNKNOWN
+        return not self.sure or self.quantity.metric in knowledge()["quantities"]["loose"]
 
     @property
     def heading(self) -> str:
@@ -142,30 +143,54 @@ def _statement(
     basis = of.basis or ("final" if amount.claim.measure == "count" else None)
     if basis is None:
         return None
-    quantity = _known(ledger, amount)._replace(year=None, basis=None)
-    return Statement(quantity, of.year, basis, form, amount, by, sign)
+    known, sure = _known(ledger, amount)
+    return Statement(known._replace(year=None, basis=None), of.year, basis, form, amount, sure, by, sign)
 
 
-def _known(ledger: Ledger, value: Value) -> Quantity:
-    """The quantity as tables have it; of a part whose whole is not told, one of unknown scope."""
+def _known(ledger: Ledger, value: Value) -> tuple[Quantity, bool]:
+    """The quantity as tables have it, and whether its scope is sure; of a part whose whole is not told, one of unknown
+    scope."""
     if value.claim.origin == "table":
-        return one_total(value.quantity)
+        return one_total(value.quantity), True
     found, known = comparable(ledger, value), identities()
-    if found is None and value.quantity.scope is None:
-        if value.quantity.metric == known.item:
-            return value.quantity._replace(scope=_above(ledger, value) or UNKNOWN)
-        if value.quantity.metric in known.within:
-            return value.quantity._replace(scope=UNKNOWN)
-    return found or value.quantity
+    if value.quantity.metric == known.item and value.quantity.scope is None:
+        return _item(ledger, value, found.scope if found else None)
+    if found is None and value.quantity.scope is None and value.quantity.metric in known.within:
+        return value.quantity._replace(scope=UNKNOWN), False
+    return found or value.quantity, True
 
 
-def _above(ledger: Ledger, item: Value) -> str | None:
-    """The account that an item is of where none of its basis heads it: the last whole before it, on any basis, under
-    its heading or else under one above."""
+def _item(ledger: Ledger, item: Value, beside: str | None) -> tuple[Quantity, bool]:
+    """The account that an item is of: that of the document's own table that has its amount, or the final amount of its
+    sentence; else the one `beside` it or told above, sure only where no other account is spoken of there.
+    """
+    wholes = _above(ledger, item)
+    scope: str | None = beside or (wholes[-1] if wholes else UNKNOWN)
+    quantity = item.quantity
+    tabled = [v for v in ledger.tables if v.quantity._replace(scope=None) == quantity]
+    agreeing = {v.quantity.scope for v in tabled if v.printed.intersects(item.printed)}
+    if tabled and scope not in agreeing:
+        (scope,) = agreeing if len(agreeing) == 1 else (UNKNOWN,)
+    elif not tabled and quantity.basis != "final":
+        final = quantity._replace(basis="final")
+        spent = next((v for v in ledger.sentences[item.claim.sentence_start] if v.quantity == final), None)
+        if spent is not None:
+            told, sure = _known(ledger, spent)
+            return quantity._replace(scope=told.scope), sure
+    return quantity._replace(scope=scope), bool(tabled) or len({scope, *wholes}) == 1
+
+
+def _above(ledger: Ledger, item: Value) -> list[str]:
+    """The accounts whose amounts, on any basis, stand before an item under its heading, or else under one above."""
     section = item.claim.section
     for depth in range(len(section), 0, -1):
-        for value in reversed(ledger.sections.get(section[:depth], [])):
-            whole = value.quantity.metric in identities().item_wholes and value.claim.measure == "amount"
-            if whole and value.claim.start < item.claim.start:
-                return value.quantity.metric
-    return None
+        found = [
+            value.quantity.metric
+            for value in ledger.sections.get(section[:depth], [])
+            if value.quantity.metric in identities().item_wholes
+            and value.claim.measure == "amount"
+            and value.claim.start < item.claim.start
+        ]
+        if found:
+            return found
+    return []
