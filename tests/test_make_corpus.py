@@ -224,3 +224,28 @@ def test_the_truth_is_the_same_in_every_format(clean: list[Made], tmp_path: Path
         assert (tmp_path / form / f"{made.name}.{form}").exists()
     truths = {(tmp_path / form / "gold" / f"{made.name}.figures.jsonl").read_bytes() for form in FORMATS}
     assert len(truths) == 1
+
+
+def test_what_a_body_publishes_besides_leaves_the_accounts_as_they_are() -> None:
+    alone = {made.name: made for made in generate(3, seed=4, years=3)}
+    related = {made.name: made for made in generate(3, seed=4, years=3, related=True)}
+    assert len(related) > len(alone)
+    assert related.keys() >= alone.keys()
+    again = {made.name: made for made in generate(3, seed=4, years=3, related=True)}
+    assert [made.page.text for made in related.values()] == [made.page.text for made in again.values()]
+
+
+def test_documents_that_are_not_wrong_agree_with_one_another() -> None:
+    made = list(generate(30, seed=8, years=3, related=True))
+    assert {f.why for m in made for f in m.findings} <= {"all of last year was restated"}
+    tags = {m.name.split("-", 3)[3] if m.name.count("-") > 2 else "" for m in made}
+    assert {"", "a-budget", "unit"} <= tags
+
+
+def test_errors_across_documents_are_found() -> None:
+    made = list(generate(9, seed=12, years=3, errors=2, related=True, families=["cross"]))
+    reports = hedui.cross([hedui.check(text=m.page.text) for m in made])
+    wanted = [sum(f.core and f.family == "cross" for f in m.findings) for m in made]
+    found = [sum(f.rule.startswith("XDC") for f in report.findings) for report in reports]
+    assert sum(wanted) > 9
+    assert all(f >= w for f, w in zip(found, wanted, strict=True))

@@ -125,17 +125,63 @@ def test_a_file_that_cannot_be_read_does_not_cost_the_others(narrative: Path, tm
     assert (only.exit_code, json.loads(only.stdout)["documents"]) == (3, [])
 
 
-def test_files_of_different_years_or_bodies_are_refused(narrative: Path, tmp_path: Path) -> None:
-    workbook = tables(tmp_path)
-    for old, new, reason in (("2024", "2021", "2021"), ("数据服务局", "水务局", "云滨市水务局")):
-        other = tmp_path / "other.html"
-        other.write_text(narrative.read_text("gbk").replace("gb2312", "utf-8").replace(old, new), "utf-8")
-        result = run(other, workbook, "--together")
-        assert result.exit_code == 3
-        assert reason in result.stderr
-        assert str(workbook) in result.stderr
+def renamed(narrative: Path, old: str, new: str) -> Path:
+    """The narrative with some words exchanged, as a page of its own."""
+    other = narrative.with_name("other.html")
+    other.write_text(narrative.read_text("gbk").replace("gb2312", "utf-8").replace(old, new), "utf-8")
+    return other
+
+
+def test_files_of_different_bodies_are_refused(narrative: Path, tmp_path: Path) -> None:
+    workbook, other = tables(tmp_path), renamed(narrative, "数据服务局", "水务局")
+    result = run(other, workbook, "--together")
+    assert result.exit_code == 3
+    assert "云滨市水务局" in result.stderr
+    assert str(workbook) in result.stderr
+    for face in (hedui.read_together, hedui.check_together):
         with pytest.raises(UnreadableInput):
-            hedui.read_together([other, workbook])
+            face([other, workbook])
+
+
+def test_files_of_different_years_are_no_one_document(narrative: Path, tmp_path: Path) -> None:
+    with pytest.raises(UnreadableInput) as caught:
+        hedui.read_together([renamed(narrative, "2024", "2021"), tables(tmp_path)])
+    assert caught.value.key == "different_years"
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1), (1, 2, 0)])
+def test_each_year_is_a_document_and_they_are_compared(
+    narrative: Path, tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    words = "2024年度收入总计825.00万元，支出总计825.00万元。"
+    told = "2025年度收入总计900.00万元，比上年增加85.00万元，支出总计900.00万元。"
+    later = renamed(narrative, words, told)
+    later.write_text(later.read_text("utf-8").replace("2024年度部门决算", "2025年度部门决算"), "utf-8")
+    files = [narrative, tables(tmp_path), later]
+    result = run(*(files[n] for n in order), "--together", "--format", "json", "--select", "XDC")
+    assert result.exit_code == 1
+    last, this = json.loads(result.stdout)["documents"]
+    assert [each["document"]["fiscal_year"] for each in (last, this)] == [2024, 2025]
+    assert [Path(file["source"]).name for file in last["document"]["files"]] == [
+        "narrative.html",
+        "tables.xls",
+    ]
+    assert not last["findings"]
+    (finding,) = this["findings"]
+    (other,) = finding["elsewhere"]
+    assert (other["source"], other["figure"]) == (str(narrative), "825.00万元")
+    assert other["claim"] in finding["claims"]
+    text = run(*(files[n] for n in order), "--together", "--select", "XDC").stdout
+    assert "narrative.htmlline5:2024年度收入总计【825.00万元】" in "".join(text.replace("│", "").split())
+    assert [r.document.fiscal_year for r in hedui.check_together(files)] == [2024, 2025]
+
+
+def test_a_file_of_no_known_year_beside_two_years(narrative: Path, tmp_path: Path) -> None:
+    bare = tmp_path / "bare.txt"
+    bare.write_text("其他收入16.86万元，占2.06%。\n" * 30, "utf-8")
+    result = run(narrative, renamed(narrative, "2024", "2023"), bare, "--together")
+    assert result.exit_code == 3
+    assert "2023, 2024" in result.stderr
 
 
 def test_the_python_face(narrative: Path, tmp_path: Path) -> None:
