@@ -24,6 +24,7 @@ FAMILIES = {
     "YER": "year",
     "CNT": "count",
     "AVG": "average",
+    "XDC": "cross",
 }
 
 
