@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from hedui import __version__
 from hedui.cli import cli
 from hedui.export.tables import DEFAULT
-from hedui.model import Claim, OtherFigure, Report
+from hedui.model import Claim, Elsewhere, OtherFigure, Report
 from hedui.redaction import MASK
 from hedui.store import Store
 from hedui.store.dictionary import dictionary
@@ -236,8 +236,17 @@ def test_nothing_of_persons_on_request(run: Run, tmp_path: Path, report: Report)
         **at("62345679元"),
     )
     other = OtherFigure(value="62345678", unit="", kind="other", sentence=sentence, **at("62345678，"))
+    place = {
+        "claim": "d1:c1",
+        "document": "d1",
+        "source": "p.txt",
+        "page": None,
+        "line": 2,
+        **at("62345679元"),
+    }
     finding = replace(
         report.findings[0],
+        elsewhere=(Elsewhere(figure="62345679元", quote=sentence, at=sentence.index("62345679元"), **place),),
         quote=sentence,
         start=first,
         end=first + len(sentence),
@@ -261,6 +270,8 @@ def test_nothing_of_persons_on_request(run: Run, tmp_path: Path, report: Report)
     ):
         (row,) = from_jsonl(tmp_path / "o" / f"{name}.jsonl", name)
         assert row[column] == shown
+    (found,) = from_jsonl(tmp_path / "o" / "findings.jsonl", "findings")
+    assert json.loads(found["elsewhere"])[0]["quote"] == shown
     everything = "".join(path.read_text("utf8") for path in (tmp_path / "o").glob("*.jsonl"))
     for told in ("韦小川", "房小龄", '62345678"', "13812345678"):
         assert told not in everything

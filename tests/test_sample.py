@@ -83,6 +83,15 @@ def test_strata_of_numbers_and_of_nothing(db: Path, report: Report) -> None:
     assert {row.stratum for row in drawn} >= {"2024 / amount", "– / change_rate"}
 
 
+def test_what_was_published_twice_is_drawn_once(db: Path) -> None:
+    with Store(db) as store:
+        store.db.execute("UPDATE documents SET duplicate_of = 'd1' WHERE id IN ('d2', 'd3')")
+        store.db.conn.commit()
+    with closing(existing(db)) as connection:
+        drawn = draw(connection, "findings", 100)
+    assert len(drawn) == drawn[0].stratum_size == 28
+
+
 def test_every_row_is_drawn_equally_often(db: Path) -> None:
     with closing(existing(db)) as connection:
         seen = Counter(row.id for seed in range(300) for row in draw(connection, "findings", 10, seed=seed))

@@ -1,5 +1,6 @@
 """Rows without what tells of persons. Figures of claims stay as they are, and so do all lengths and offsets."""
 
+import json
 import sqlite3
 from bisect import bisect_left
 from collections import Counter
@@ -56,26 +57,43 @@ class Redaction:
             for name in texts:
                 if before[name]:
                     values[name] = self._text(extract.name, name, before, values)
+            if values.get("elsewhere"):
+                values["elsewhere"] = self._elsewhere(values["elsewhere"])
             if values.get("reviewer"):
                 values["reviewer"] = self._reviewer(values["reviewer"])
             yield tuple(values.values())
 
+    def _elsewhere(self, told: str) -> str:
+        """Passages of other documents, each with the place of its figure."""
+        places = json.loads(told)
+        for place in places:
+            hidden = self._hidden(place["quote"], place["document"], place["start"] - place["at"])
+            place["quote"] = without(place["quote"], hidden)
+        return json.dumps(places, ensure_ascii=False)
+
     def _text(self, table: str, name: str, row: dict[str, Any], changed: dict[str, Any]) -> str:
         text: str = row[name]
         start = self._start(table, name, row)
-        document = row["id"] if table == "documents" else row.get("document")
-        figures: tuple[Span, ...] = ()
-        if start is not None:
-            spans = self._figures(document)
-            inside = spans[bisect_left(spans, (start,)) : bisect_left(spans, (start + len(text),))]
-            figures = tuple((first - start, last - start) for first, last in inside)
-        hidden = self._personal(text, figures) if len(text) < _LONG else personal(text, figures)
-        self._count(text, hidden)
+        hidden = self._hidden(text, row["id"] if table == "documents" else row.get("document"), start)
         if table == "others" and start is not None:
             at = row["start"] - start, row["end"] - start
             if any(span.start < at[1] and at[0] < span.end for span in hidden):
                 changed["value"] = without(row["value"], [Hidden(0, len(row["value"]), "telephone")])
         return without(text, hidden)
+
+    def _hidden(self, text: str, document: str | None, start: int | None) -> list[Hidden]:
+        """What to leave out of a text that begins there in a document; None where that cannot be told."""
+        figures: tuple[Span, ...] = ()
+        if document is not None and start is not None:
+            spans = self._figures(document)
+            inside = spans[bisect_left(spans, (start,)) : bisect_left(spans, (start + len(text),))]
+            figures = tuple((first - start, last - start) for first, last in inside)
+        hidden = self._personal(text, figures) if len(text) < _LONG else personal(text, figures)
+        self.characters += len(text)
+        for span in hidden:
+            self.found[span.kind] += 1
+            self.hidden += span.end - span.start
+        return hidden
 
     def _start(self, table: str, name: str, row: dict[str, Any]) -> int | None:
         """Where in the document's text a column's text begins; None where that cannot be told."""
@@ -94,12 +112,6 @@ class Redaction:
         return self._connection.execute(
             "SELECT start, end FROM claims WHERE document = ? ORDER BY start, end", (document,)
         ).fetchall()
-
-    def _count(self, text: str, hidden: list[Hidden]) -> None:
-        self.characters += len(text)
-        for span in hidden:
-            self.found[span.kind] += 1
-            self.hidden += span.end - span.start
 
     def _reviewer(self, name: str) -> str:
         """The same stand-in for the same reviewer, so that agreement can still be told."""

@@ -62,11 +62,11 @@ def draw(
 ) -> list[Drawn]:
     """At most `size` rows, from every stratum in proportion to its size but two where there are as many.
 
-    Raises TooSmall where some stratum would get none. The rows do not depend on the order of the database: each
-    stratum gives those whose ids come first by a keyed hash.
+    What was published twice counts once. The rows do not depend on the order of the database: each stratum gives
+    those whose ids come first by a keyed hash. Raises TooSmall where some stratum would get none.
     """
     names = [STRATA[of][name] for name in by]
-    tables = f"FROM {of} JOIN documents ON documents.id = {of}.document"
+    tables = f"FROM {of} JOIN documents ON documents.id = {of}.document WHERE documents.duplicate_of IS NULL"
     key = " || ' / ' || ".join(f"coalesce(CAST({name} AS TEXT), '–')" for name in names) or "'all'"
     sizes: dict[str, int] = dict(connection.execute(f"SELECT {key}, count(*) {tables} GROUP BY 1"))
     wanted = allocate(sizes, size)

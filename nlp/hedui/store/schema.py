@@ -218,7 +218,7 @@ VIEWS = {
         FROM relations
         CROSS JOIN findings ON findings.relation = relations.id
         JOIN documents ON documents.id = findings.document
-        WHERE relations.gap_fen IS NOT NULL
+        WHERE relations.gap_fen IS NOT NULL AND documents.duplicate_of IS NULL
     """,
     # Of several reviews of one finding the last one holds.
     "findings_reviewed": """
