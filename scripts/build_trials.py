@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from trials.killing import Killed, kill
+from trials.parent import Costs, costs
 from trials.poison import Poisoned, poisoned
 from trials.speed import MB, Speed, memory, speeds
 
@@ -67,6 +68,7 @@ def trials(corpora: Sequence[Path], texts: Sequence[Path], kills: int, scratch: 
     measured = [speeds(folder, (1, 2), scratch) for folder in corpora]
     yield f"## Speed\n\n{DISTURBED}\n\n{table_of_speed(measured)}"
     yield f"## Memory\n\n{table_of_memory(measured)}"
+    yield f"## The parent\n\n{told_of_parent(costs(2000, 20_000, scratch))}"
     if kills:
         yield f"## Kills\n\n{told_of_kills(kill(corpora[0], kills, 15, scratch))}"
     yield f"## Poison\n\n{told_of_poison(poisoned(texts[:200], 20, scratch))}"
@@ -149,6 +151,15 @@ def table_of_memory(measured: Sequence[Sequence[Speed]]) -> str:
         "parent",
     )
     return table(head, rows)
+
+
+def told_of_parent(found: Costs) -> str:
+    """What a document costs it."""
+    return (
+        f"Of {found.documents} documents each costs the parent {found.to_hand_out:.2f} ms of the processor to be handed "
+        f"to a worker and noted when done, and {found.to_know:.2f} ms to be read, hashed and found unchanged. Its start "
+        "weighs on small corpora alone.\n"
+    )
 
 
 def told_of_poison(found: Poisoned) -> str:

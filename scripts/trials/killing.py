@@ -26,12 +26,11 @@ def kill(folder: Path, times: int, seconds: float, scratch: Path) -> Killed:
     """Kill a run `times` times, each at a moment of its first `seconds`; by turns the parent alone, whose workers
     then end by themselves, and all processes at once. Raises AssertionError where the database is damaged."""
     draw = random.Random(7)
+    quiet = subprocess.DEVNULL
     db, whole = scratch / "killed.db", scratch / "whole.db"
     progress = []
     for number in range(times):
-        running = subprocess.Popen(
-            _command(folder, db), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-        )
+        running = subprocess.Popen(_command(folder, db), stdout=quiet, stderr=quiet, start_new_session=True)
         time.sleep(draw.uniform(0, seconds))
         if number % 2:
             os.killpg(running.pid, signal.SIGKILL)
@@ -39,8 +38,8 @@ def kill(folder: Path, times: int, seconds: float, scratch: Path) -> Killed:
             running.kill()
         running.wait()
         progress.append(_known(db))
-    subprocess.run(_command(folder, db), check=True, stdout=subprocess.DEVNULL)
-    subprocess.run(_command(folder, whole), check=True, stdout=subprocess.DEVNULL)
+    for path in (db, whole):
+        subprocess.run(_command(folder, path), check=True, stdout=quiet, stderr=quiet)
     return Killed(progress, content(db) == content(whole))
 
 

@@ -98,7 +98,8 @@ def _measure(process: Process, pid: int, now: float) -> None:
     waited = 0.0
     for thread in (_PROC / str(pid) / "task").iterdir():
         waited += int((thread / "schedstat").read_text().split()[1]) / 1e9
-    process.memory.append(int(fields[21]) * os.sysconf("SC_PAGE_SIZE"))
+    if held := int(fields[21]) * os.sysconf("SC_PAGE_SIZE"):  # none of one that has ended
+        process.memory.append(held)
     process.parent, process.last, process.busy, process.waited = int(fields[1]), now, busy, waited
 
 
