@@ -70,7 +70,7 @@ def trials(corpora: Sequence[Path], texts: Sequence[Path], kills: int, scratch: 
     yield f"## Memory\n\n{table_of_memory(measured)}"
     yield f"## The parent\n\n{told_of_parent(costs(2000, 20_000, scratch))}"
     if kills:
-        yield f"## Kills\n\n{told_of_kills(kill(corpora[0], kills, 15, scratch))}"
+        yield f"## Kills\n\n{told_of_kills(kill(corpora[0], kills, scratch))}"
     yield f"## Poison\n\n{told_of_poison(poisoned(texts[:200], 20, scratch))}"
 
 
@@ -156,9 +156,9 @@ def table_of_memory(measured: Sequence[Sequence[Speed]]) -> str:
 def told_of_parent(found: Costs) -> str:
     """What a document costs it."""
     return (
-        f"Of {found.documents} documents each costs the parent {found.to_hand_out:.2f} ms of the processor to be handed "
-        f"to a worker and noted when done, and {found.to_know:.2f} ms to be read, hashed and found unchanged. Its start "
-        "weighs on small corpora alone.\n"
+        f"Of {found.documents} documents each costs the parent {found.to_hand_out:.2f} ms of the processor to be "
+        f"handed to a worker and noted when done, and {found.to_know:.2f} ms to be read, hashed and found unchanged. "
+        "Its start weighs on small corpora alone.\n"
     )
 
 

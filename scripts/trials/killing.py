@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,18 +23,29 @@ class Killed:
     same: bool
 
 
-def kill(folder: Path, times: int, seconds: float, scratch: Path) -> Killed:
-    """Kill a run `times` times, each at a moment of its first `seconds`; by turns the parent alone, whose workers
-    then end by themselves, and all processes at once. Raises AssertionError where the database is damaged."""
+def kill(folder: Path, times: int, scratch: Path) -> Killed:
+    """Kill a run `times` times, each at a moment drawn by chance: some documents further, and up to half a second
+    more. By turns the parent alone is killed, whose workers then end by themselves, and all processes at once.
+
+    Raises AssertionError where the database is damaged.
+    """
     draw = random.Random(7)
     quiet = subprocess.DEVNULL
-    db, whole = scratch / "killed.db", scratch / "whole.db"
+    db, whole, log = scratch / "killed.db", scratch / "whole.db", scratch / "killed.jsonl"
+    ahead = 2 * sum(path.is_file() for path in folder.iterdir()) // (times + 1)
     progress = []
     for number in range(times):
-        running = subprocess.Popen(_command(folder, db), stdout=quiet, stderr=quiet, start_new_session=True)
-        time.sleep(draw.uniform(0, seconds))
+        log.write_bytes(b"")
+        running = subprocess.Popen(
+            [*_command(folder, db), "--log", str(log)], stdout=quiet, stderr=quiet, start_new_session=True
+        )
+        news = draw.randint(0, ahead)
+        while running.poll() is None and log.read_text("utf8").count('"read"') < news:
+            time.sleep(0.02)
+        time.sleep(draw.uniform(0, 0.5))
         if number % 2:
-            os.killpg(running.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGKILL)
         else:
             running.kill()
         running.wait()
