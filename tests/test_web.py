@@ -15,6 +15,7 @@ from hedui.store import Store
 from hostile import WORDS, hostile
 
 pytest.importorskip("datasette", reason="needs datasette (the extra web)")
+import httpx
 from datasette.app import Datasette
 
 from hedui.web import uploads
@@ -28,19 +29,29 @@ class Visitor:
 
     def __init__(self, served: Datasette) -> None:
         self.served = served
+        self.app = served.app()
         self.cookies: dict[str, str] = {}
 
     def ask(self, path: str, method: str = "GET", **more: Any) -> Any:
         """The answer; its cookies are kept."""
-        host = {"host": "localhost"} | more.pop("headers", {})
-        answer = asyncio.run(
-            self.served.client.request(method, path, cookies=self.cookies, headers=host, **more)
-        )
-        self.cookies.update(answer.cookies)
-        return answer
+        headers = {"host": "localhost"} | more.pop("headers", {})
+
+        async def answer() -> httpx.Response:
+            transport = httpx.ASGITransport(app=self.app)
+            async with httpx.AsyncClient(
+                transport=transport, base_url="http://localhost", cookies=self.cookies, headers=headers
+            ) as client:
+                return await client.request(method, path, **more)
+
+        answered = asyncio.run(answer())
+        self.cookies.update(answered.cookies)
+        return answered
 
     def post(self, path: str, page: str = "", **more: Any) -> Any:
         """Fill in the form of a page, its hidden token too."""
+        more.setdefault("data", {})
+        if "files" in more:  # the guard looks where uploads come from
+            return self.ask(path, "POST", **more)
         token = re.search(r'name="csrftoken" value="([^"]+)"', self.ask(page or path).text)
         assert token
         return self.ask(path, "POST", data={"csrftoken": token[1]} | more.pop("data", {}), **more)
@@ -135,7 +146,7 @@ def test_no_script_but_ours_may_run(reader: Visitor, document: hedui.Report) -> 
         assert "script-src 'self';" in policy
         assert not re.search(r"<script(?![^>]*\bsrc=)", answer.text), path
         assert not re.search(r"<style", answer.text), path
-        assert not re.search(r"\son\w+=", answer.text), path
+        assert not re.search(r"<[^<>]*\son\w+=", answer.text), path
         if not path.startswith("/claims"):
             assert "unsafe" not in policy
             assert 'style="' not in answer.text

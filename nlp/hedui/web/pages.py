@@ -152,7 +152,9 @@ async def shown(datasette: Datasette, request: Request, report: Report, **contex
         "seen": seen,
         "ids": ids,
         "document": report.document,
-        "explained": [rule for code, rule in rules().items() if any(found.rule == code for found in seen.findings)],
+        "explained": [
+            rule for code, rule in rules().items() if any(found.rule == code for found in seen.findings)
+        ],
         **context,
     }
     return await page(datasette, request, "document", **context)
