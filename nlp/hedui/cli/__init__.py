@@ -20,6 +20,7 @@ _COMMANDS = {
     "rules": "hedui.cli.rules",
     "explain": "hedui.cli.rules",
     "patterns": "hedui.cli.patterns",
+    "serve": "hedui.cli.serve",
     "debug": "hedui.cli.debug",
     "export": "hedui.cli.export",
     "sample": "hedui.cli.sample",
