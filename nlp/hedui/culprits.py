@@ -56,7 +56,20 @@ def together(failed: Sequence[Verdict]) -> list[list[Verdict]]:
 
 def culprits(failed: Sequence[Verdict], relations: Relations, repair: Repair) -> Iterator[dict[Value, Guess]]:
     """Every smallest set that repairs all these failures, each figure with what fits in its place."""
-    master = _Master(_suspicious(verdict) for verdict in failed)
+    covers = [_suspicious(verdict) for verdict in failed]
+    alone = [one for one in covers[0] if all(one in cover for cover in covers)]
+    sets = [s for one in alone if (s := _repaired([one], relations, repair)) is not None]
+    # Nine times in ten one figure explains everything, and the solver need not be loaded.
+    yield from sets or _several(_Master(covers), alone, relations, repair)
+
+
+def _several(
+    master: "_Master", alone: Sequence[Wrong], relations: Relations, repair: Repair
+) -> Iterator[dict[Value, Guess]]:
+    """Every smallest set where none of those that take part in all failures repairs them `alone`."""
+    for one in alone:
+        if isinstance(one, Value):  # words repair all that rests on them
+            master.only_with(one, relations[one])
     size = LARGEST
     for _ in range(ROUNDS):
         chosen = master.solve()
@@ -69,11 +82,10 @@ def culprits(failed: Sequence[Verdict], relations: Relations, repair: Repair) ->
             master.forbid(chosen)
             continue
         wrong = [v for v in chosen if isinstance(v, Value)]
-        alone = [v for v in wrong if _hopeless(v, _without(v, chosen, relations), repair)]
-        for value in alone:
-            beside = {x for r in _without(value, chosen, relations) for x in _suspicious(r)}
-            master.only_with(value, beside - {value})
-        if not alone:
+        hopeless = [v for v in wrong if _hopeless(v, _without(v, chosen, relations), repair)]
+        for value in hopeless:
+            master.only_with(value, _without(value, chosen, relations))
+        if not hopeless:
             master.forbid(chosen)
 
 
@@ -133,9 +145,10 @@ class _Master:
             return []
         return [one for one, variable in self.wrong.items() if self.solver.val(variable) > 0.5]
 
-    def only_with(self, value: Value, others: Iterable[Wrong]) -> None:
-        """The figure is wrong only if one of the others is."""
-        self.solver.addConstr(self.wrong[value] <= self._count(others))
+    def only_with(self, value: Value, relations: Iterable[Verdict]) -> None:
+        """The figure is wrong only if something else in these relations is."""
+        beside = {x for relation in relations for x in _suspicious(relation)} - {value}
+        self.solver.addConstr(self.wrong[value] <= self._count(beside))
 
     def forbid(self, several: Sequence[Wrong]) -> None:
         """Not all of these are wrong."""

@@ -3,7 +3,8 @@
 Alone where that is enough, else in the smallest sets that are.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from hedui.culprits import Repair, culprits, figures, together
@@ -41,6 +42,7 @@ class Blame:
         self.broken = [verdict for verdict in verdicts if verdict.status == "failed"]
         self.failed = _by_figure(self.broken)
         self.held = _by_figure([verdict for verdict in verdicts if verdict.status == "held"])
+        self._repaired: dict[Hashable, Guess | None] = {}
 
     def suspects(self, verdict: Verdict) -> tuple[Suspect, ...]:
         """At most three suspects of a failed relation: of the smallest explanations, then what mends it alone."""
@@ -78,22 +80,30 @@ class Blame:
         """The likeliest other value of one figure that mends all and breaks nothing."""
 
         def repair(value: Value, verdicts: Sequence[Verdict], others: Mapping[Value, Guess]) -> Guess | None:
-            known = {other: guess.interval for other, guess in others.items()}
-
-            def read(v: Value) -> Interval:
-                return known[v] if v in known else base(v)
-
-            relations = [verdict.candidate for verdict in verdicts]
-            if all(holds(candidate, read) for candidate in relations):
-                return None  # nothing to mend, nothing to tell by
-            for guess in self._guesses(value, verdicts, read):
-                if guess.interval != value.printed:
-                    reading = with_one(value, guess.interval, read)
-                    if all(holds(candidate, reading) for candidate in relations):
-                        return guess
-            return None
+            question = (value, tuple(verdicts), tuple(others.items()), base)
+            if question not in self._repaired:  # a figure is tried alone, and again for sets that hold it
+                self._repaired[question] = self._mended(value, verdicts, others, base)
+            return self._repaired[question]
 
         return repair
+
+    def _mended(
+        self, value: Value, verdicts: Sequence[Verdict], others: Mapping[Value, Guess], base: Reading
+    ) -> Guess | None:
+        known = {other: guess.interval for other, guess in others.items()}
+
+        def read(v: Value) -> Interval:
+            return known[v] if v in known else base(v)
+
+        relations = [verdict.candidate for verdict in verdicts]
+        if all(holds(candidate, read) for candidate in relations):
+            return None  # nothing to mend, nothing to tell by
+        for guess in self._guesses(value, verdicts, read):
+            if guess.interval != value.printed:
+                reading = with_one(value, guess.interval, read)
+                if all(holds(candidate, reading) for candidate in relations):
+                    return guess
+        return None
 
     def _guesses(self, value: Value, verdicts: Sequence[Verdict], base: Reading) -> Iterator[Guess]:
         """Every way in which the figure may have come about, the likeliest first."""
@@ -122,12 +132,20 @@ class Blame:
         alike = sorted(same, key=lambda figure: (figure[1] != value.claim.unit, figure))
         yield from (Guess(text, unit, "repeat") for text, unit in alike)
 
+    @cached_property
+    def _alike(self) -> dict[tuple[str, str, str], list[Value]]:
+        """The figures that are printed alike, in reading order: those of the narrative, those of tables."""
+        found = defaultdict(list)
+        for value in (*self.ledger.values, *self.ledger.tables):
+            found[value.claim.origin, value.claim.value, value.claim.unit].append(value)
+        return found
+
     def _copied(self, value: Value) -> str:
         """How a figure may have been copied: from its neighbour, or left from last year; empty if from neither."""
         claim = value.claim
         told = claim.origin == "narrative"
-        for other in self.ledger.values if told else self.ledger.tables:
-            if other is value or (other.claim.value, other.claim.unit) != (claim.value, claim.unit):
+        for other in self._alike[claim.origin, claim.value, claim.unit]:
+            if other is value:
                 continue
             year, own = other.quantity.year, value.quantity.year
             if year and own and year < own and other.quantity._replace(year=own) == value.quantity:
