@@ -1,14 +1,13 @@
 """The smallest sets of figures whose change repairs failures that hang together, and breaks nothing that holds.
 
-Which sets are worth a try is a problem of covers, for the solver HiGHS: every failed relation has something wrong in
-it. Whether a set can really be repaired is decided exactly; what cannot is told to the solver as a rule, so that it
-comes up with other sets, until the smallest are known (Benders' decomposition, its logic-based kind).
+Every failed relation has something wrong in it: a set worth a try has one of each (a hitting set, found as in Reiter's
+tree, the smallest first). Whether it can really be repaired is decided exactly; what cannot is kept as a rule for the
+sets that come after.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
-from typing import Any
 
 from hedui.exact import Fraction
 from hedui.guesses import Guess
@@ -23,6 +22,8 @@ TWICE = Interval(Fraction(2), Fraction(2))
 
 Wrong = Value | Verdict
 """What can be wrong: a figure, or the words of a failed relation."""
+Rule = dict[Wrong, None]
+"""What there must be one of in a set, in order."""
 Relations = Mapping[Value, Sequence[Verdict]]
 """The relations that a figure takes part in, failed or held."""
 Repair = Callable[[Value, Sequence[Verdict], Mapping[Value, Guess]], Guess | None]
@@ -56,37 +57,28 @@ def together(failed: Sequence[Verdict]) -> list[list[Verdict]]:
 
 def culprits(failed: Sequence[Verdict], relations: Relations, repair: Repair) -> Iterator[dict[Value, Guess]]:
     """Every smallest set that repairs all these failures, each figure with what fits in its place."""
-    covers = [_suspicious(verdict) for verdict in failed]
-    alone = [one for one in covers[0] if all(one in cover for cover in covers)]
-    sets = [s for one in alone if (s := _repaired([one], relations, repair)) is not None]
-    # Nine times in ten one figure explains everything, and the solver need not be loaded.
-    yield from sets or _several(_Master(covers), alone, relations, repair)
-
-
-def _several(
-    master: "_Master", alone: Sequence[Wrong], relations: Relations, repair: Repair
-) -> Iterator[dict[Value, Guess]]:
-    """Every smallest set where none of those that take part in all failures repairs them `alone`."""
-    for one in alone:
-        if isinstance(one, Value):  # words repair all that rests on them
-            master.only_with(one, relations[one])
-    size = LARGEST
-    for _ in range(ROUNDS):
-        chosen = master.solve()
-        if not chosen or len(chosen) > size:
+    search = _Search([dict.fromkeys(_suspicious(verdict)) for verdict in failed])
+    rounds = 0
+    for size in range(1, LARGEST + 1):
+        enough = False
+        for chosen in search.sets((), size):
+            rounds += 1
+            if rounds > ROUNDS:
+                return
+            repaired = _repaired(chosen, relations, repair)
+            if repaired is not None:
+                enough = True
+                yield repaired
+                search.close(chosen)
+                continue
+            wrong = [v for v in chosen if isinstance(v, Value)]
+            hopeless = [v for v in wrong if _hopeless(v, _without(v, chosen, relations), repair)]
+            for value in hopeless:
+                search.only_with(value, _without(value, chosen, relations))
+            if not hopeless:
+                search.close(chosen)
+        if enough:
             return
-        repaired = _repaired(chosen, relations, repair)
-        if repaired is not None:
-            size = len(chosen)
-            yield repaired
-            master.forbid(chosen)
-            continue
-        wrong = [v for v in chosen if isinstance(v, Value)]
-        hopeless = [v for v in wrong if _hopeless(v, _without(v, chosen, relations), repair)]
-        for value in hopeless:
-            master.only_with(value, _without(value, chosen, relations))
-        if not hopeless:
-            master.forbid(chosen)
 
 
 def _suspicious(verdict: Verdict) -> list[Wrong]:
@@ -121,35 +113,41 @@ def _repaired(chosen: Sequence[Wrong], relations: Relations, repair: Repair) -> 
     return None
 
 
-class _Master:
-    """The problem of covers: what is wrong, as little as possible."""
+class _Search:
+    """The sets that are worth a try by rules, each of which names what there must be one of."""
 
-    def __init__(self, covers: Iterable[Sequence[Wrong]]) -> None:
-        from highspy import Highs  # only where something failed
+    def __init__(self, covers: Sequence[Rule]) -> None:
+        self.covers = covers
+        self.beside: defaultdict[Wrong, list[Rule]] = defaultdict(list)
+        self.closed: list[set[Wrong]] = []
 
-        self.solver: Any = Highs()  # type: ignore[no-untyped-call]
-        self.solver.silent()
-        self.wrong: defaultdict[Wrong, Any] = defaultdict(self.solver.addBinary)
-        for cover in covers:
-            self.solver.addConstr(self._count(cover) >= 1)
+    def sets(self, chosen: tuple[Wrong, ...], size: int) -> Iterator[tuple[Wrong, ...]]:
+        """Those of at most `size` that hold what is chosen and meet all rules known when they come up."""
+        rules = [*self.covers, *(rule for one in chosen for rule in self.beside[one])]
+        unmet = sorted((rule for rule in rules if not any(one in rule for one in chosen)), key=len)
+        if not unmet:
+            if not any(known.issubset(chosen) for known in self.closed):
+                yield chosen
+        elif _apart(unmet) <= size - len(chosen):
+            last = size - len(chosen) == 1  # what is chosen now has to meet them all
+            for one in unmet[0]:
+                if not last or all(one in rule for rule in unmet):
+                    yield from self.sets((*chosen, one), size)
 
-    def _count(self, several: Iterable[Wrong]) -> Any:
-        return self.solver.qsum([self.wrong[one] for one in several])
-
-    def solve(self) -> list[Wrong]:
-        """A smallest set; empty where there is none."""
-        from highspy import HighsModelStatus
-
-        self.solver.minimize(self._count(list(self.wrong)))
-        if self.solver.getModelStatus() != HighsModelStatus.kOptimal:
-            return []
-        return [one for one, variable in self.wrong.items() if self.solver.val(variable) > 0.5]
+    def close(self, chosen: Iterable[Wrong]) -> None:
+        """From now on: not all of these are wrong."""
+        self.closed.append(set(chosen))
 
     def only_with(self, value: Value, relations: Iterable[Verdict]) -> None:
-        """The figure is wrong only if something else in these relations is."""
-        beside = {x for relation in relations for x in _suspicious(relation)} - {value}
-        self.solver.addConstr(self.wrong[value] <= self._count(beside))
+        """From now on: the figure is wrong only if something else in these relations is."""
+        rule = dict.fromkeys(x for relation in relations for x in _suspicious(relation) if x is not value)
+        self.beside[value].append(rule)
 
-    def forbid(self, several: Sequence[Wrong]) -> None:
-        """Not all of these are wrong."""
-        self.solver.addConstr(self._count(several) <= len(several) - 1)
+
+def _apart(rules: Sequence[Rule]) -> int:
+    """How many of the rules have nothing in common: so many things are needed at the least."""
+    apart: list[Rule] = []
+    for rule in rules:
+        if all(rule.keys().isdisjoint(other) for other in apart):
+            apart.append(rule)
+    return len(apart)

@@ -51,7 +51,7 @@ class Blame:
         among = {value: sum(value in repaired for repaired in sets) for value in own}
         found: list[dict[Value, Guess]] = []  # the suspect first, what has to be mended with it behind
         for value in own:
-            repaired = next((repaired for repaired in sets if value in repaired), {})
+            repaired = min((s for s in sets if value in s), key=_unlikely, default={})
             guess = repaired.get(value) or self._repair(_base([verdict]))(value, self._relations(value), {})
             if guess and (len(own) <= ROLES or guess.how != "computed" or len(self.failed[value]) > 1):
                 found.append({value: guess} | repaired)
@@ -164,6 +164,11 @@ def _by_figure(verdicts: Sequence[Verdict]) -> dict[Value, list[Verdict]]:
         for _, value in verdict.candidate.roles:
             found.setdefault(value, {})[id(verdict)] = verdict
     return {value: list(several.values()) for value, several in found.items()}
+
+
+def _unlikely(repaired: Mapping[Value, Guess]) -> int:
+    """How far-fetched the slips of a set are, all in all."""
+    return sum(WAYS[guess.how] for guess in repaired.values())
 
 
 def _base(verdicts: Sequence[Verdict]) -> Reading:
