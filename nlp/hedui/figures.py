@@ -4,7 +4,6 @@ Works on the text of a view (white space dropped, digits folded); offsets are po
 """
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -12,6 +11,7 @@ import regex
 
 from hedui.model import Figure
 from hedui.resources import resource
+from hedui.values import dataclass
 
 _AMOUNT = regex.compile(r"[.,]\d")  # how an amount is printed
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}

@@ -2,13 +2,13 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
 from hedui.intervals import Interval, decimals, plain, printed
 from hedui.relations import Candidate, Reading, Value
 from hedui.relations.judging import side, with_one
+from hedui.values import dataclass
 
 PLACES = 2  # decimals that the right value may have where fewer are printed
 BEYOND = 10_000  # so many times a figure the right one is at most: 元 for 万元

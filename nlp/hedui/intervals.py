@@ -5,11 +5,11 @@ printed; everything else in its own unit. No float enters here, so that ends can
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from hedui.exact import Fraction
+from hedui.values import dataclass
 
 # How many 元 one unit of money is. 万 and 亿 without 元 are money too: a figure of persons prints 万人.
 YUAN = {

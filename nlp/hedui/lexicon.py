@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from itertools import product
 from typing import Any
@@ -12,6 +12,7 @@ import regex
 
 from hedui.classification import class_names, item_names
 from hedui.resources import resource
+from hedui.values import dataclass
 
 _GROUP = regex.compile(r"\(([^()]*)\)")
 

@@ -9,13 +9,13 @@ expression and a sentence of a hundred characters is a search of twenty.
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import regex
 
 from hedui.resources import resource
+from hedui.values import dataclass
 
 FIGURES = (
     "money", "percent", "points", "score", "persons", "batches", "vehicles", "sets", "count", "bare", "time", "ordinal",

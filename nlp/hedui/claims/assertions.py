@@ -1,12 +1,12 @@
 """What a bound figure asserts: measure, basis, year, comparison, direction, from its pattern and the words around."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from hedui.claims.discourse import Discourse, Quantity, Scope, primary_metric, whole_of
 from hedui.claims.lexing import Token
 from hedui.claims.subjects import clause_start
 from hedui.lexicon import metrics
+from hedui.values import dataclass
 
 BUDGETS = ("initial_budget", "budget")
 UNNAMED = ("text", "activity", "item", "budget")  # types of words that name a whole without a metric

@@ -1,11 +1,12 @@
 """What a document is speaking of: subject, year, comparison and whole, carried over clauses and sentences."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from hedui.claims.lexing import Token
 from hedui.classification.mentions import ItemMention
 from hedui.lexicon import Entry, metrics
+from hedui.values import dataclass
 
 # The kinds of figure that a subject's metrics are looked up by, best first.
 LOOKUP: dict[str, tuple[str, ...]] = {

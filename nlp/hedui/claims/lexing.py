@@ -1,7 +1,7 @@
 """A sentence → a row of typed tokens: figures, moments, classification items, words of the lexicon, marks, the rest."""
 
 from collections.abc import Callable, Container
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import regex
 
@@ -11,6 +11,7 @@ from hedui.classification.mentions import ItemMention
 from hedui.lexicon import Entry
 from hedui.model import Figure
 from hedui.patterns import MARKS, TYPES, Pattern, matches
+from hedui.values import dataclass
 
 _MARK = {c: name for name, marks in MARKS.items() for c in marks}
 CLAUSE_MARKS = "，。；！？"  # no item reaches over the end of a clause

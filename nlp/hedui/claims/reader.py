@@ -1,7 +1,7 @@
 """Sentences → claims, in reading order: each figure is bound to what the words around it assert."""
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
 from hedui import intervals
@@ -16,6 +16,7 @@ from hedui.model import Claim, Document, Figure, Item, OtherFigure, Remark
 from hedui.patterns import Match, Pattern, matches
 from hedui.segmentation.sections import speaks_of
 from hedui.segmentation.sentences import Sentence
+from hedui.values import dataclass
 
 OPENING = ("moment", "period", "light", "comma", "text", "absent")  # types that may stand before a topic
 PREFIX = 20  # characters: a longer run of unknown words before a name is a statement of its own

@@ -3,7 +3,7 @@ spoken of before; a clause with words of its own that no name matches has an unk
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from hedui.claims.discourse import (
@@ -18,6 +18,7 @@ from hedui.claims.discourse import (
 from hedui.claims.lexing import Token
 from hedui.classification import ItemMention, class_names, item_names
 from hedui.lexicon import metrics
+from hedui.values import dataclass
 
 BOUNDARY = {"comma", "semicolon", "stop", "open", "close", "list"}
 CUED = {

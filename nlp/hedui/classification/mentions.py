@@ -1,12 +1,12 @@
 """Mentions of classification items in running text, recognised by their level marks or by the code before the name."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 import regex
 
 from hedui.classification.catalogue import Level, class_names, item_names, key, levels, load
+from hedui.values import dataclass
 
 LONGEST = 60  # characters of one printed name; bounds the work at each level mark
 SEPARATORS = "：、，/—-·"  # may stand between the levels of one item

@@ -1,11 +1,12 @@
 """A relation that ought to hold, before anybody has checked whether it does."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from hedui.exact import Fraction
 from hedui.intervals import Interval
 from hedui.relations.ledger import Value
+from hedui.values import dataclass
 
 Reading = Callable[[Value], Interval]
 """How printed figures are read: at the printed precision, at the document's habit, in another unit …"""

@@ -1,13 +1,13 @@
 """Whether one relation holds: both sides as intervals, at every precision that matters."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from hedui.exact import NOTHING, Fraction
 from hedui.intervals import Interval, truncated
 from hedui.model import Certainty, Status
 from hedui.relations.candidate import Candidate, Reading
 from hedui.relations.ledger import Value
+from hedui.values import dataclass
 
 MISSING = "parts missing"  # why a sum is not decided
 

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from hedui.exact import Fraction
@@ -10,6 +9,7 @@ from hedui.intervals import YUAN, Interval, habit, is_money, printed
 from hedui.lexicon import metrics
 from hedui.model import Claim, Document, Extraction, Item, Remark
 from hedui.reading.deadline import Deadline
+from hedui.values import dataclass
 
 CROWD = 200  # statements of one quantity: the words do not tell more of them apart, and none is compared
 

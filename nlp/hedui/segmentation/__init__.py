@@ -3,8 +3,6 @@
 `segment` is the stage's one entry; tokens (`hedui.segmentation.tokens`) are made only for the sentences that need them.
 """
 
-from dataclasses import dataclass
-
 import regex
 
 from hedui.lines import line_rules
@@ -13,6 +11,7 @@ from hedui.segmentation.layout import Block, blocks
 from hedui.segmentation.sections import SectionTree, section_kind
 from hedui.segmentation.sentences import Sentence, sentences
 from hedui.segmentation.view import view
+from hedui.values import dataclass
 
 RULE = regex.compile(r"[|:\-\s]+")  # the line below the head of a Markdown table
 RUN_IN = 25  # characters: the longest heading that runs in, with its full stop, at the head of a paragraph

@@ -6,11 +6,12 @@ paragraph is therefore a list of stretches of the document, not one.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import regex
 
 from hedui.lines import RESIDUE, line_rules
+from hedui.values import dataclass
 
 Span = tuple[int, int]
 

@@ -1,11 +1,11 @@
 """Paragraphs → sentences, each as a view that leads back to the document."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import regex
 
 from hedui.segmentation.view import View
+from hedui.values import dataclass
 
 LONGEST = 2000  # characters of a sentence
 CLAUSES = "；，、"

@@ -7,13 +7,13 @@ patterns should not. A view drops what carries no meaning and folds what is the 
 import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 import regex
 
 from hedui.lines import RESIDUE
 from hedui.resources import resource
+from hedui.values import dataclass
 
 # One canonical form for punctuation that half-width typing and conversion programs vary.
 _FOLD = {ord(a): b for a, b in zip("():;!?％．－−～", "（）：；！？%.--~", strict=True)}

@@ -1,7 +1,7 @@
 """One standard table → its claims: what the row and the column of a cell say together."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from hedui import intervals
@@ -12,6 +12,7 @@ from hedui.tables.grids import Grid, Row
 from hedui.tables.heads import Column, columns, is_number, named_basis, split
 from hedui.tables.labels import Label, labels, whole
 from hedui.tables.wording import MARK, PARTIAL, Basis, Kind, item_column, wording
+from hedui.values import dataclass
 
 TOTAL = "total"
 PLAIN = str.maketrans("－−，", "--,")  # signs and separators as they are usually printed

@@ -1,10 +1,11 @@
 """The standard tables of a document as grids of cells: what layout tore apart is joined, the title tells the kind."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from hedui.model import Cell, Document, Table
 from hedui.tables.wording import Kind, kind_of, squeeze, wording
+from hedui.values import dataclass
 
 LOOSE = 3  # lines between a title and its table that may be anything
 LEAD = 400  # characters before the first table in which its title stands

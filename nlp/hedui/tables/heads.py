@@ -1,12 +1,12 @@
 """The heads of a table: which of its columns hold labels, codes, line numbers or amounts, and what of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import regex
 
 from hedui.tables.grids import Grid, Row
 from hedui.tables.wording import Basis, plain, squeeze, wording
+from hedui.values import dataclass
 
 WORD = regex.compile(r"\p{Han}")
 YEAR = regex.compile(r"^((?:19|20)\d\d)年?度?")

@@ -1,13 +1,14 @@
 """The labels of a row: what its amounts are of, and the codes beside; labels torn over two rows made whole."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 
 from hedui.classification import link
 from hedui.tables.grids import Row
 from hedui.tables.heads import WORD, Column, is_number
 from hedui.tables.wording import plain, squeeze, wording
+from hedui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

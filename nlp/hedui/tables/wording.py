@@ -2,13 +2,14 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
 import regex
 
 from hedui.resources import resource
+from hedui.values import dataclass
 
 LONGEST = 70  # characters: a longer line is no title
 QUOTES = "“”\"'‘’「」《》*"

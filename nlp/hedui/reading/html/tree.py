@@ -5,7 +5,6 @@ stand, and how much of an element's text is links.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import regex
@@ -14,6 +13,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from hedui.reading.deadline import Deadline
 from hedui.reading.errors import UnreadableInput
+from hedui.values import dataclass
 
 MAX_DEPTH = 2048  # the parser gives up below it
 MAX_ELEMENTS = 300_000

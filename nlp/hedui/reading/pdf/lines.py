@@ -1,7 +1,6 @@
 """Glyphs → lines of text: which glyphs share a baseline, and where blanks and columns lie between them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median, median_high
 
@@ -9,6 +8,7 @@ import regex
 
 from hedui.model import Strip
 from hedui.reading.pdf.marks import Glyph
+from hedui.values import dataclass
 
 SAME_LINE = 0.35  # of the font size: how far baselines of one line may lie apart
 BLANK = 0.2  # of the font size, beyond the line's own spacing: a blank

@@ -7,10 +7,11 @@ top or bottom of its box.
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
 from typing import Any
+
+from hedui.values import dataclass
 
 MARKS = 200_000  # on one page: more are no page of a disclosure
 FEW = 60  # glyphs beside a picture: the head of a page whose text is in the picture

@@ -1,7 +1,7 @@
 """Marks of pages → their text: tables as rows of cells, lines joined to paragraphs, no running heads."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from statistics import median
 
@@ -12,6 +12,7 @@ from hedui.model import Strip
 from hedui.reading.pdf.lines import Line, joined, lines
 from hedui.reading.pdf.marks import Glyph, Marks
 from hedui.reading.pdf.tables import Grid, grids
+from hedui.values import dataclass
 
 UNREADABLE = "\ufffc"  # the text of a page that cannot be read: Unicode's mark of an object that is no text
 MARGIN = 0.14  # of a page's height, at its top and bottom, where running heads and page numbers stand
