@@ -94,13 +94,17 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One statement; `asserts` tells for each slot what the figure in it claims, or the kind of non-claim it is."""
+    """One statement; `asserts` tells for each slot what the figure in it claims, or the kind of non-claim it is.
+
+    `opens` holds the types, as characters, that a match can begin with.
+    """
 
     id: str
     statement: str
     asserts: Mapping[str, Mapping[str, str]]
     examples: tuple[Example, ...]
     expression: regex.Pattern[str]
+    opens: frozenset[str]
     makes: str | None = None
 
 
@@ -149,13 +153,15 @@ def library() -> tuple[Pattern, ...]:
         with path.open("rb") as file:
             data: dict[str, Any] = tomllib.load(file)
         for raw in data["pattern"]:
+            expression = compile_statement(raw["statement"])
             out.append(
                 Pattern(
                     raw["id"],
                     raw["statement"],
                     raw.get("asserts", {}),
                     tuple(example(e) for e in raw.get("example", ())),
-                    compile_statement(raw["statement"]),
+                    expression,
+                    frozenset(c for c in TYPES.values() if expression.fullmatch(c, partial=True)),
                     raw.get("makes"),
                 )
             )
@@ -188,13 +194,16 @@ def forms() -> tuple[Example, ...]:
 def matches(types: str, patterns: Sequence[Pattern]) -> list[Match]:
     """Every match of the patterns in a row of types, the patterns in their order, each from left to right."""
     out: list[Match] = []
+    present = frozenset(types)
     for pattern in patterns:
-        for match in pattern.expression.finditer(types, overlapped=bool(pattern.makes is None)):
-            slots = tuple(
-                sorted(
-                    ((name, start) for name in match.groupdict() for start in match.starts(name)),
-                    key=lambda slot: slot[1],
-                )
-            )
-            out.append(Match(pattern, match.start(), match.end(), slots))
+        if present.isdisjoint(pattern.opens):  # most patterns, and cheaper than a search
+            continue
+        names = pattern.expression.groupindex
+        for match in pattern.expression.finditer(types, overlapped=pattern.makes is None):
+            slots = sorted(((name, start) for name in names for start in match.starts(name)), key=_place)
+            out.append(Match(pattern, match.start(), match.end(), tuple(slots)))
     return out
+
+
+def _place(slot: tuple[str, int]) -> int:
+    return slot[1]

@@ -14,6 +14,7 @@ from hedui.patterns import MARKS, TYPES, Pattern, matches
 from hedui.values import dataclass
 
 _MARK = {c: name for name, marks in MARKS.items() for c in marks}
+_PIECES = regex.compile(f"[{''.join(_MARK)}]|[^{''.join(_MARK)}]+")
 CLAUSE_MARKS = "，。；！？"  # no item reaches over the end of a clause
 CODE = regex.compile(r"(?<!\d)\d{3}(?:\d\d){0,2}$")  # printed right before the name of an item
 ASIDE = 80  # characters: the longest bracket that is read as an aside
@@ -94,15 +95,10 @@ def _filled(text: str, tokens: list[Token]) -> list[Token]:
     out: list[Token] = []
     position = 0
     for token in [*tokens, Token("stop", len(text), len(text), "")]:
-        start = position
-        for i in range(position, token.start):
-            if mark := _MARK.get(text[i]):
-                if start < i:
-                    out.append(Token("text", start, i, text[start:i]))
-                out.append(Token(mark, i, i + 1, text[i]))
-                start = i + 1
-        if start < token.start:
-            out.append(Token("text", start, token.start, text[start : token.start]))
+        if position < token.start:
+            for piece in _PIECES.finditer(text, position, token.start):
+                words = piece.group()
+                out.append(Token(_MARK.get(words, "text"), *piece.span(), words))
         if token.start < len(text):
             out.append(token)
         position = token.end
