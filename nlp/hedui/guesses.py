@@ -1,17 +1,10 @@
-"""What may be right in the place of a printed figure: slips of the pen undone, and what its relations ask for."""
+"""What may be right in the place of a printed figure: slips of the pen undone."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterator
 from itertools import pairwise
 
-from hedui.intervals import Interval, decimals, plain, printed
-from hedui.relations import Candidate, Reading, Value
-from hedui.relations.judging import side, with_one
+from hedui.intervals import Interval, plain, printed
 from hedui.values import dataclass
-
-PLACES = 2  # decimals that the right value may have where fewer are printed
-BEYOND = 10_000  # so many times a figure the right one is at most: 元 for 万元
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +19,11 @@ class Guess:
     def interval(self) -> Interval:
         """The true values that this would stand for."""
         return printed(self.value, self.unit)
+
+    @property
+    def size(self) -> Interval:
+        """The same without a minus sign."""
+        return -self.interval if self.interval.high <= 0 else self.interval
 
 
 def one_digit(text: str) -> Iterator[str]:
@@ -50,45 +48,3 @@ def shifted(text: str) -> Iterator[str]:
     """The number with its point one or two places further left or right."""
     for places in (1, -1, 2, -2):
         yield f"{plain(text).scaleb(places):f}"
-
-
-def solutions(value: Value, relations: Sequence[Candidate], base: Reading) -> Iterator[str]:
-    """The middle of the numbers that fit all relations in the place of a figure.
-
-    With as many decimals as are printed, or up to two; nothing where no relation asks for equality, so that
-    any smaller number fits, or where none fits. Each relation is monotone in each of its figures: the numbers that
-    fit it are consecutive, and are found by bisection.
-    """
-    if all(candidate.order != "equal" for candidate in relations):
-        return
-    text = value.claim.value.replace(",", "")
-    minus, places = "-" if plain(text) < 0 else "", decimals(text)
-    counted = value.printed.low == value.printed.high
-    for digits in range(places, 1 + (places if counted else max(places, PLACES))):
-
-        def number(count: int, digits: int = digits) -> str:
-            return f"{minus}{Decimal(count).scaleb(-digits):f}"
-
-        most = BEYOND * (1 + int(abs(plain(text)).scaleb(digits)))
-        fits = range(1, most)
-        for candidate in relations:
-            low, high = _fits(candidate, value, base, fits, number)
-            fits = fits[low:high]
-            if not fits:
-                break
-        else:
-            yield number(fits[(len(fits) - 1) // 2])
-
-
-def _fits(
-    candidate: Candidate, value: Value, base: Reading, counts: range, number: Callable[[int], str]
-) -> tuple[int, int]:
-    """Which of the counts fit a relation, as the places of the first that does and the first behind that does not."""
-
-    def at(count: int) -> int:
-        return side(candidate, with_one(value, printed(number(count), value.claim.unit), base))
-
-    first, last = at(counts[0]), at(counts[-1])
-    rising = 1 if first <= last else -1
-    low = bisect_left(counts, 0, key=lambda count: rising * at(count))
-    return low, bisect_right(counts, 0, lo=low, key=lambda count: rising * at(count))

@@ -9,13 +9,14 @@ from functools import cached_property
 
 from hedui.culprits import Repair, culprits, figures, together
 from hedui.exact import Fraction
-from hedui.guesses import Guess, one_digit, shifted, solutions, swapped
+from hedui.guesses import Guess, one_digit, shifted, swapped
 from hedui.intervals import YUAN, Interval, is_money, plain
 from hedui.model import Suspect
 from hedui.relations import Ledger, Reading, Value
 from hedui.relations.judging import Verdict, as_printed, as_usual, holds, with_one
 from hedui.relations.tables import table_of
 from hedui.rules import Language, word
+from hedui.solving import reach, solutions
 
 MOST = 3  # suspects of a finding
 UNITS = ("万元", "元", "亿元")  # which are mistaken for one another
@@ -96,10 +97,13 @@ class Blame:
             return known[v] if v in known else base(v)
 
         relations = [verdict.candidate for verdict in verdicts]
-        if all(holds(candidate, read) for candidate in relations):
+        failed = next((candidate for candidate in relations if not holds(candidate, read)), None)
+        if failed is None:
             return None  # nothing to mend, nothing to tell by
+        least, most = reach(value, failed, read)
         for guess in self._guesses(value, verdicts, read):
-            if guess.interval != value.printed:
+            size = guess.size
+            if guess.interval != value.printed and least <= size.high and (most is None or size.low <= most):
                 reading = with_one(value, guess.interval, read)
                 if all(holds(candidate, reading) for candidate in relations):
                     return guess
