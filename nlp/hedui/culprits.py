@@ -9,16 +9,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
 
-from hedui.exact import Fraction
 from hedui.guesses import Guess
-from hedui.intervals import Interval
-from hedui.relations import Candidate, Value
-from hedui.relations.judging import Verdict, as_printed, with_one
+from hedui.relations import Value
+from hedui.relations.judging import Verdict
 
 LARGEST = 4  # what a set holds: with more, anything can be explained
 ROUNDS = 60  # sets that are tried
 WORDS = ("BUD001", "DIR001")  # rules of words against figures: the words can be wrong as well
-TWICE = Interval(Fraction(2), Fraction(2))
 
 Wrong = Value | Verdict
 """What can be wrong: a figure, or the words of a failed relation."""
@@ -30,28 +27,13 @@ Repair = Callable[[Value, Sequence[Verdict], Mapping[Value, Guess]], Guess | Non
 """What stands rightly in a figure's place by some relations, given others that are replaced; None if nothing fits."""
 
 
-def figures(verdict: Verdict) -> list[Value]:
-    """The figures that can be wrong: a nothing has no digits to be wrong, and some tell only what is spoken of."""
-    named = dict.fromkeys(value for _, value in verdict.candidate.roles)
-    return [value for value in named if not value.zero and _matters(verdict.candidate, value)]
-
-
-def _matters(candidate: Candidate, value: Value) -> bool:
-    """Whether another number in the place of a figure changes a side of the relation."""
-    other = with_one(value, value.printed * TWICE)
-    try:
-        return any(part(as_printed) != part(other) for part in (candidate.stated, candidate.expected))
-    except ZeroDivisionError:
-        return True
-
-
 def together(failed: Sequence[Verdict]) -> list[list[Verdict]]:
     """The failures that hang together by shared figures."""
     home: dict[Value, list[Verdict]] = {}
     for verdict in failed:
-        joined = {id(home[value]): home[value] for value in figures(verdict) if value in home}
+        joined = {id(home[value]): home[value] for value in verdict.figures if value in home}
         group = [*(member for several in joined.values() for member in several), verdict]
-        home.update((value, group) for member in group for value in figures(member))
+        home.update((value, group) for member in group for value in member.figures)
     return list({id(group): group for group in home.values()}.values())
 
 
@@ -84,7 +66,7 @@ def culprits(failed: Sequence[Verdict], relations: Relations, repair: Repair) ->
 def _suspicious(verdict: Verdict) -> list[Wrong]:
     """What can be wrong about a relation: its figures, and the words of a failed one that rests on words."""
     of_words = verdict.status == "failed" and verdict.candidate.rule in WORDS
-    return [*figures(verdict), *([verdict] if of_words else [])]
+    return [*verdict.figures, *([verdict] if of_words else [])]
 
 
 def _without(value: Value, others: Iterable[Wrong], relations: Relations) -> list[Verdict]:

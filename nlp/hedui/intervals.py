@@ -125,6 +125,7 @@ def truncated(value: str, unit: str) -> Interval:
     return Interval(low * scale, high * scale)
 
 
+@lru_cache(maxsize=20_000)
 def amount_in_yuan(value: str, unit: str) -> str | None:
     """The printed amount in 元 as an exact decimal string; None where the unit is none of money."""
     if unit not in YUAN:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from hedui.culprits import Repair, culprits, figures, together
+from hedui.culprits import Repair, culprits, together
 from hedui.exact import Fraction
 from hedui.guesses import Guess, one_digit, shifted, swapped
 from hedui.intervals import YUAN, Interval, is_money, plain
@@ -47,7 +47,7 @@ class Blame:
 
     def suspects(self, verdict: Verdict) -> tuple[Suspect, ...]:
         """At most three suspects of a failed relation: of the smallest explanations, then what mends it alone."""
-        own = figures(verdict)
+        own = verdict.figures
         sets = self._explanations.get(id(verdict), [])
         among = {value: sum(value in repaired for repaired in sets) for value in own}
         found: list[dict[Value, Guess]] = []  # the suspect first, what has to be mended with it behind

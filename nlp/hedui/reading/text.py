@@ -2,6 +2,8 @@
 
 import codecs
 import hashlib
+import re
+from collections import Counter
 
 from hedui.model import Document, Page
 from hedui.reading.errors import UnreadableInput
@@ -14,7 +16,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-CONTROLS = frozenset(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27, 30, 31}
+# Control characters but those of layout, what could not be decoded, surrogates and private use.
+BROKEN = re.compile("[\x00-\x06\x0e-\x1a\x1c\x1d\ufffd\ud800-\uf8ff]")
 MAX_BYTES = 50_000_000
 MAX_CHARACTERS = 1_000_000  # of a document: some eight hundred pages
 TOLERATED = 0.002  # of broken characters: a torn byte in a long page does not make it unreadable
@@ -55,11 +58,9 @@ def _sound(text: str) -> str:
     if not text.strip():
         raise UnreadableInput("empty")
     sample = text[:100_000]
-    bad = sum(
-        ord(c) in CONTROLS or c == "\ufffd" or 0xE000 <= ord(c) < 0xF900 or 0xD800 <= ord(c) < 0xE000
-        for c in sample
-    )
-    unassigned = sum(not c.isprintable() and not c.isspace() for c in sample)
+    bad = len(BROKEN.findall(sample))
+    # Of the few different characters of a text each is looked up once.
+    unassigned = sum(n for c, n in Counter(sample).items() if not c.isprintable() and not c.isspace())
     if max(bad, unassigned - sample.count("\u200b") - sample.count("\ufeff")) > max(
         2, TOLERATED * len(sample)
     ):

@@ -1,6 +1,7 @@
 """Whether one relation holds: both sides as intervals, at every precision that matters."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 from hedui.exact import NOTHING, Fraction
 from hedui.intervals import Interval, truncated
@@ -9,10 +10,11 @@ from hedui.relations.candidate import Candidate, Reading
 from hedui.relations.ledger import Value
 from hedui.values import dataclass
 
+TWICE = Interval(Fraction(2), Fraction(2))
 MISSING = "parts missing"  # why a sum is not decided
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Verdict:
     """What became of a candidate. The sides are None where it was not decided."""
 
@@ -23,6 +25,12 @@ class Verdict:
     expected: Interval | None = None
     gap: Fraction = NOTHING
     reason: str = ""
+
+    @cached_property
+    def figures(self) -> list[Value]:
+        """The figures that can be wrong: a nothing has no digits to be wrong, and some tell only what is spoken of."""
+        named = dict.fromkeys(value for _, value in self.candidate.roles)
+        return [value for value in named if not value.zero and _matters(self.candidate, value)]
 
 
 def as_printed(value: Value) -> Interval:
@@ -95,6 +103,15 @@ def fits(order: str, stated: Interval, expected: Interval) -> bool:
 
 def _touches(order: str, stated: Interval, expected: Interval) -> bool:
     return order == "equal" and stated.touches(expected)
+
+
+def _matters(candidate: Candidate, value: Value) -> bool:
+    """Whether another number in the place of a figure changes a side of the relation."""
+    other = with_one(value, value.printed * TWICE)
+    try:
+        return any(part(as_printed) != part(other) for part in (candidate.stated, candidate.expected))
+    except ZeroDivisionError:
+        return True
 
 
 def _certainty(candidate: Candidate, stated: Interval, expected: Interval) -> Certainty | None:
