@@ -118,14 +118,17 @@ def scan(text: str) -> tuple[list[Figure], list[Moment]]:
 def _figure(text: str, match: regex.Match[str]) -> Figure | None:
     know = _grammar()
     start, end = match.span()
-    if match["chinese"]:
-        value, unit = str(numeral(match["chinese"])), match["chinese_unit"]
-        return Figure(start, end, value, unit, know.kinds[unit], _vague(text, start, end))
-    if match["hundredths"]:
-        return Figure(start, end, str(numeral(match["hundredths"])), "%", "percent", _vague(text, start, end))
-    value, unit = match["value"], match["unit"] or ""
+    value, unit, vague = match.group("value", "unit", "vague")
+    if value is None:
+        if match["hundredths"]:
+            value, unit, kind = str(numeral(match["hundredths"])), "%", "percent"
+        else:
+            value, unit = str(numeral(match["chinese"])), match["chinese_unit"]
+            kind = know.kinds[unit]
+        return Figure(start, end, value, unit, kind, _vague(text, start, end))
+    start, unit = match.start("value"), unit or ""
     if match["ordinal"]:
-        return Figure(match.start("value"), end, value, unit, "ordinal") if unit else None
+        return Figure(start, end, value, unit, "ordinal") if unit else None
     if unit and text.startswith(know.follow.get(unit, ()), end):
         end -= len(unit)
         unit = ""
@@ -135,14 +138,7 @@ def _figure(text: str, match: regex.Match[str]) -> Figure | None:
         # Without a unit only what is printed like an amount can be a figure whose unit was left out.
         if not _AMOUNT.search(value) or (text[end : end + 1].isalnum() and text[end].isascii()):
             return None
-    return Figure(
-        match.start("value"),
-        end,
-        value,
-        unit,
-        kind,
-        bool(match["vague"]) or _vague(text, match.start("value"), end),
-    )
+    return Figure(start, end, value, unit, kind, bool(vague) or _vague(text, start, end))
 
 
 def _vague(text: str, start: int, end: int) -> bool:

@@ -50,6 +50,8 @@ class Interval:
         return Interval(-self.high, -self.low)
 
     def __mul__(self, other: "Interval") -> "Interval":
+        if self.low >= 0 and other.low >= 0:  # as nearly always
+            return Interval(self.low * other.low, self.high * other.high)
         ends = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
         return Interval(min(ends), max(ends))
 

@@ -22,7 +22,7 @@ class LineRules:
     enumerator: regex.Pattern[str]
     levels: dict[str, int]
     line: dict[str, regex.Pattern[str]]
-    sections: tuple[tuple[str, tuple[str, ...]], ...]
+    sections: tuple[tuple[str, regex.Pattern[str]], ...]
 
 
 @cache
@@ -39,5 +39,7 @@ def line_rules() -> LineRules:
         enumerator=regex.compile(alternatives),
         levels={kind: level for level, kind in enumerate(kinds, 1)},
         line={name: regex.compile(expression) for name, expression in data["line"].items()},
-        sections=tuple((s["kind"], tuple(s["words"])) for s in data["section"]),
+        sections=tuple(
+            (s["kind"], regex.compile("|".join(map(regex.escape, s["words"])))) for s in data["section"]
+        ),
     )

@@ -10,6 +10,7 @@ expression and a sentence of a hundred characters is a search of twenty.
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 import regex
@@ -200,10 +201,8 @@ def matches(types: str, patterns: Sequence[Pattern]) -> list[Match]:
             continue
         names = pattern.expression.groupindex
         for match in pattern.expression.finditer(types, overlapped=pattern.makes is None):
-            slots = sorted(((name, start) for name in names for start in match.starts(name)), key=_place)
-            out.append(Match(pattern, match.start(), match.end(), tuple(slots)))
+            slots = [(name, start) for name in names for start in match.starts(name)]
+            if len(slots) > 1:
+                slots.sort(key=itemgetter(1))
+            out.append(Match(pattern, *match.span(), tuple(slots)))
     return out
-
-
-def _place(slot: tuple[str, int]) -> int:
-    return slot[1]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hedui.exact import Fraction
+from hedui.exact import NOTHING, Fraction
 from hedui.intervals import Interval
 from hedui.relations.candidate import Candidate, Reading
 from hedui.relations.identities import Kinds, Sum, identities
@@ -35,10 +35,10 @@ def added(rule: str, total: Value, parts: list[Value], **other: object) -> Candi
     """The relation that the parts add up to the total; `other` goes to the candidate."""
 
     def expected(read: Reading) -> Interval:
-        result = NONE
-        for part in parts:
-            result = result + read(part)
-        return result
+        read_parts = [read(part) for part in parts]
+        return Interval(
+            sum((part.low for part in read_parts), NOTHING), sum((part.high for part in read_parts), NOTHING)
+        )
 
     roles = (("total", total), *(("part", part) for part in parts))
     shown = [p for p in parts if not p.zero]

@@ -57,12 +57,12 @@ class SectionTree:
 
 def speaks_of(text: str, kind: str) -> bool:
     """Whether a text has any of the words that mark a kind of section."""
-    return any(word in text for known, words in line_rules().sections if known == kind for word in words)
+    return any(words.search(text) for known, words in line_rules().sections if known == kind)
 
 
 def section_kind(title: str) -> str | None:
     """What a heading says about its section (patterns/layout.toml), None where it says nothing."""
     for kind, words in line_rules().sections:
-        if any(word in title for word in words):
+        if words.search(title):
             return kind
     return None
