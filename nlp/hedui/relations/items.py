@@ -1,5 +1,6 @@
 """Relations of the classification tree: listed items against their class and against the whole account."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -27,10 +28,11 @@ def find(ledger: Ledger) -> Iterator[Candidate]:
 
 def whole_of(ledger: Ledger, item: Value) -> Value | None:
     """The account that an item belongs to: the nearest whole before it under the same heading."""
-    for value in reversed(ledger.sections[item.claim.section]):
+    near = ledger.sections[item.claim.section]
+    before = bisect_left(near, item.claim.start, key=lambda v: v.claim.start)
+    for value in (near[n] for n in range(before - 1, -1, -1)):
         if (
-            value.claim.start < item.claim.start
-            and value.quantity.metric in identities().item_wholes
+            value.quantity.metric in identities().item_wholes
             and value.claim.measure == "amount"
             and value.quantity.basis == item.quantity.basis
         ):

@@ -134,10 +134,8 @@ def _context(ledger: Ledger, value: Value) -> Value | None:
     same = (
         v
         for name in _wholes(metric)
-        for v in ledger.metric(name)
-        if v.quantity.measure == "amount"
-        and v.claim.value == whole.claim.value
-        and v.quantity._replace(metric="") == whole.quantity._replace(metric="")
+        for v in ledger.of(whole.quantity._replace(metric=name))
+        if v.quantity.measure == "amount" and v.claim.value == whole.claim.value
     )
     return min(same, key=lambda v: (v.claim.start, v.claim.end), default=whole)
 
