@@ -5,9 +5,11 @@ import pytest
 from claimbook import Book
 from hedui.culprits import together
 from hedui.guesses import one_digit, shifted, swapped
+from hedui.intervals import Interval, printed
 from hedui.model import Document, Extraction
 from hedui.relations import Ledger, candidates
-from hedui.relations.judging import judge
+from hedui.relations.judging import as_printed, holds, judge, with_one
+from hedui.solving import reach, solutions
 
 T = "sangong_total"
 
@@ -113,3 +115,22 @@ def test_failures_hang_together_by_the_figures_that_matter() -> None:
     failed = [v for v in map(judge, candidates(ledger)) if v.status == "failed"]
     assert [v.candidate.rule for group in together(failed) for v in group] == ["SUM001", "REP001"]
     assert len(together(failed)) == 2
+
+
+@pytest.mark.parametrize("figure", [0, 1, 2])
+def test_what_fits_is_sought_from_near_and_found_as_by_trying_all(figure: int) -> None:
+    book = Book().put(T, "12.0").change(T, "2.8", "16.7")
+    document = Document("d", "d.txt", book.text, fiscal_year=2023)
+    found = candidates(Ledger(document, Extraction(tuple(book.claims), (), ())))
+    candidate = next(c for c in found if c.rule == "CHG001")
+    value = candidate.roles[figure][1]
+    least, most = reach(value, candidate, as_printed)
+    tried = [f"{count / 10:.1f}" for count in range(1, 1000)]
+    fitting = [
+        t for t in tried if holds(candidate, with_one(value, printed(t, value.claim.unit), as_printed))
+    ]
+    assert next(solutions(value, [candidate], as_printed)) == fitting[(len(fitting) - 1) // 2]
+    assert most is not None
+    for text in fitting:
+        assert printed(text, value.claim.unit).intersects(Interval(least, most))
+    assert len(fitting) == (most - least) / (printed("0.1", value.claim.unit).middle) - 1
