@@ -134,3 +134,7 @@ def test_what_fits_is_sought_from_near_and_found_as_by_trying_all(figure: int) -
     for text in fitting:
         assert printed(text, value.claim.unit).intersects(Interval(least, most))
     assert len(fitting) == (most - least) / (printed("0.1", value.claim.unit).middle) - 1
+
+
+def test_numbers_beyond_all_measure() -> None:
+    assert ("9" * 40 + "万元", "1143万元") in blamed(Book().put(T, "9" * 40).change(T, "92.05", "8.76"))

@@ -7,6 +7,7 @@ sides are quotients of linear functions, so that three samples tell where to loo
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from sys import maxsize
 
 from hedui.exact import Fraction
 from hedui.intervals import YUAN, decimals, plain, printed
@@ -60,7 +61,7 @@ class _Numbers:
         self.digits = digits
         self.minus = "-" if number < 0 else ""
         self.own = int(abs(number).scaleb(digits))
-        self.counts = range(1, BEYOND * (1 + self.own))
+        self.counts = range(1, min(BEYOND * (1 + self.own), maxsize))  # longer ranges have no len()
 
     @property
     def unit(self) -> Fraction:
