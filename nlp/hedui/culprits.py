@@ -1,11 +1,10 @@
 """The smallest sets of figures whose change repairs failures that hang together, and breaks nothing that holds.
 
-Every failed relation has something wrong in it: a set worth a try has one of each (a hitting set, found as in Reiter's
-tree, the smallest first). Whether it can really be repaired is decided exactly; what cannot is kept as a rule for the
-sets that come after.
+Every failed relation has something wrong in it: a set worth a try has one of each (a hitting set). A SAT solver that
+counts proposes such sets, the smallest first; whether one can really be repaired is decided exactly, and what cannot
+is a clause more for the solver.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
 
@@ -19,8 +18,6 @@ WORDS = ("BUD001", "DIR001")  # rules of words against figures: the words can be
 
 Wrong = Value | Verdict
 """What can be wrong: a figure, or the words of a failed relation."""
-Rule = dict[Wrong, None]
-"""What there must be one of in a set, in order."""
 Relations = Mapping[Value, Sequence[Verdict]]
 """The relations that a figure takes part in, failed or held."""
 Repair = Callable[[Value, Sequence[Verdict], Mapping[Value, Guess]], Guess | None]
@@ -37,20 +34,19 @@ def together(failed: Sequence[Verdict]) -> list[list[Verdict]]:
     return list({id(group): group for group in home.values()}.values())
 
 
-def culprits(failed: Sequence[Verdict], relations: Relations, repair: Repair) -> Iterator[dict[Value, Guess]]:
+def culprits(failed: Sequence[Verdict], relations: Relations, repair: Repair) -> list[dict[Value, Guess]]:
     """Every smallest set that repairs all these failures, each figure with what fits in its place."""
-    search = _Search([dict.fromkeys(_suspicious(verdict)) for verdict in failed])
+    search = _Search([_suspicious(verdict) for verdict in failed])
     rounds = 0
     for size in range(1, LARGEST + 1):
-        enough = False
-        for chosen in search.sets((), size):
+        found: list[dict[Value, Guess]] = []
+        for chosen in search.sets(size):
             rounds += 1
             if rounds > ROUNDS:
-                return
+                return found
             repaired = _repaired(chosen, relations, repair)
             if repaired is not None:
-                enough = True
-                yield repaired
+                found.append(repaired)
                 search.close(chosen)
                 continue
             wrong = [v for v in chosen if isinstance(v, Value)]
@@ -59,8 +55,9 @@ def culprits(failed: Sequence[Verdict], relations: Relations, repair: Repair) ->
                 search.only_with(value, _without(value, chosen, relations))
             if not hopeless:
                 search.close(chosen)
-        if enough:
-            return
+        if found:
+            return found
+    return []
 
 
 def _suspicious(verdict: Verdict) -> list[Wrong]:
@@ -96,40 +93,41 @@ def _repaired(chosen: Sequence[Wrong], relations: Relations, repair: Repair) -> 
 
 
 class _Search:
-    """The sets that are worth a try by rules, each of which names what there must be one of."""
+    """The sets that have one of each cover and keep to what was learned of others."""
 
-    def __init__(self, covers: Sequence[Rule]) -> None:
-        self.covers = covers
-        self.beside: defaultdict[Wrong, list[Rule]] = defaultdict(list)
-        self.closed: list[set[Wrong]] = []
+    def __init__(self, covers: Sequence[Sequence[Wrong]]) -> None:
+        self._covers = covers
+        self._numbers: dict[Wrong, int] = {}
+        self._clauses = [self._signed(1, cover) for cover in covers]
 
-    def sets(self, chosen: tuple[Wrong, ...], size: int) -> Iterator[tuple[Wrong, ...]]:
-        """Those of at most `size` that hold what is chosen and meet all rules known when they come up."""
-        rules = [*self.covers, *(rule for one in chosen for rule in self.beside[one])]
-        unmet = sorted((rule for rule in rules if not any(one in rule for one in chosen)), key=len)
-        if not unmet:
-            if not any(known.issubset(chosen) for known in self.closed):
-                yield chosen
-        elif _apart(unmet) <= size - len(chosen):
-            last = size - len(chosen) == 1  # what is chosen now has to meet them all
-            for one in unmet[0]:
-                if not last or all(one in rule for rule in unmet):
-                    yield from self.sets((*chosen, one), size)
+    def sets(self, size: int) -> Iterator[tuple[Wrong, ...]]:
+        """Those of `size` that keep to all that is known when they come up; smaller ones have to be closed before."""
+        if size == 1:  # most slips need no solver
+            for one in self._covers[0]:
+                if all(one in cover for cover in self._covers[1:]):
+                    yield (one,)
+            return
+        from pysat.solvers import Minicard
 
-    def close(self, chosen: Iterable[Wrong]) -> None:
+        with Minicard(bootstrap_with=self._clauses) as solver:
+            solver.add_atmost([*self._numbers.values()], size)
+            while solver.solve():
+                clauses, figures = len(self._clauses), len(self._numbers)
+                told = set(solver.get_model())
+                yield tuple(one for one, number in self._numbers.items() if number in told)
+                if len(self._numbers) > figures:  # what no failure has, and must be counted
+                    yield from self.sets(size)
+                    return
+                solver.append_formula(self._clauses[clauses:])
+
+    def close(self, chosen: Sequence[Wrong]) -> None:
         """From now on: not all of these are wrong."""
-        self.closed.append(set(chosen))
+        self._clauses.append(self._signed(-1, chosen))
 
     def only_with(self, value: Value, relations: Iterable[Verdict]) -> None:
         """From now on: the figure is wrong only if something else in these relations is."""
-        rule = dict.fromkeys(x for relation in relations for x in _suspicious(relation) if x is not value)
-        self.beside[value].append(rule)
+        others = [x for relation in relations for x in _suspicious(relation) if x is not value]
+        self._clauses.append([*self._signed(-1, [value]), *self._signed(1, others)])
 
-
-def _apart(rules: Sequence[Rule]) -> int:
-    """How many of the rules have nothing in common: so many things are needed at the least."""
-    apart: list[Rule] = []
-    for rule in rules:
-        if all(rule.keys().isdisjoint(other) for other in apart):
-            apart.append(rule)
-    return len(apart)
+    def _signed(self, sign: int, wrong: Sequence[Wrong]) -> list[int]:
+        return [sign * self._numbers.setdefault(one, len(self._numbers) + 1) for one in wrong]

@@ -70,7 +70,7 @@ class Blame:
         found: dict[int, list[dict[Value, Guess]]] = {}
         everywhere = {v: self._relations(v) for v in (*self.failed, *self.held)}
         for group in together(self.broken):
-            sets = list(culprits(group, everywhere, self._repair(_base(group))))
+            sets = culprits(group, everywhere, self._repair(_base(group)))
             found |= {id(verdict): sets for verdict in group}
         return found
 
