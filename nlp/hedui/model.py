@@ -8,13 +8,11 @@ the JSON, the database and the gold annotations share them. Offsets count charac
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, Literal
-
-from hedui.values import dataclass
 
 Certainty = Literal["certain", "likely", "note"]
 Status = Literal["held", "failed", "undecidable"]
