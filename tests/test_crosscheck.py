@@ -117,6 +117,16 @@ def test_a_copy_counts_once(tmp_path: Path, reports: list[Report]) -> None:
     assert once * 2 < both
 
 
+def test_too_many_documents_of_one_name_are_left_out_and_told(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hedui.store.across.CROWD", 1)
+    result = run("crosscheck", database)
+    assert result.exit_code == 0
+    assert "too many" in result.stderr
+    assert not across(database)[0]
+
+
 def test_there_is_no_database(tmp_path: Path) -> None:
     result = run("crosscheck", tmp_path / "none.db")
     assert result.exit_code == 2

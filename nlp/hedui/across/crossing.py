@@ -31,10 +31,14 @@ def cross(reports: Sequence[Report], one_body: bool = False) -> list[Report]:
 
 @dataclass(frozen=True, slots=True)
 class Crossed:
-    """Reports with what was found between them, and by the id of each duplicate that of the document it repeats."""
+    """Reports with what was found between them, and by the id of each duplicate that of the document it repeats.
+
+    `crowd` counts documents of one name that were not compared, as they are too many to be of one body.
+    """
 
     reports: list[Report]
     duplicates: dict[str, str]
+    crowd: int = 0
 
 
 def crossed(reports: Sequence[Report], one_body: bool = False) -> Crossed:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from hedui import rules
-from hedui.cli.options import Command, Option, RunFailed, colour, language, language_option
+from hedui.cli.options import Command, Option, RunFailed, colour, language, language_option, warn
 from hedui.cli.verdict import FAIL_ON, exit_code
 from hedui.messages import say
 from hedui.model import Report
@@ -49,6 +49,7 @@ def crosscheck(ctx: click.Context, database: Path, form: str, fail_on: str, out:
             counts["bodies"] += bool(found.reports)
             counts["documents"] += len(found.reports)
             counts["duplicates"] += len(found.duplicates)
+            counts["crowd"] += found.crowd
             for report in map(_narrow, found.reports):
                 counts.update(relation.status for relation in report.relations)
                 seen.update(finding.certainty for finding in report.findings)
@@ -75,6 +76,8 @@ def crosscheck(ctx: click.Context, database: Path, form: str, fail_on: str, out:
         raise RunFailed(say("error.output", lang, path=out or "-", error=error.strerror)) from error
     names = ("bodies", "documents", "duplicates", "held", "failed", "undecidable")
     click.echo(say("report.across", lang, **{name: counts[name] for name in names}), err=True)
+    if counts["crowd"]:
+        warn(str(database), say("report.crowd", lang, count=counts["crowd"]))
     ctx.exit(exit_code(seen, False, fail_on))
 
 

@@ -16,7 +16,7 @@ from hedui.store import reading
 from hedui.store.rows import fen
 
 HEAD = 3000  # characters of a text that may tell the region of its body
-CROWD = 500  # documents of one name: more are of several bodies that their names do not tell apart
+CROWD = 500  # documents of one name: more are of several bodies that their names do not tell apart, and are left out
 BATCH = 1000
 
 
@@ -44,7 +44,7 @@ def bodies(connection: sqlite3.Connection) -> Iterator[list[str]]:
             groups[home].append(one)
         for home in sorted(groups, key=_codes):
             found = [name for one in groups[home] for name in _documents(connection, one)]
-            if 1 < len(found) <= CROWD:
+            if len(found) > 1:
                 yield sorted(found)
 
 

@@ -175,6 +175,9 @@ class Store:
         with self._transaction():
             across.forget(self._connection)
         for documents in across.bodies(self._connection):
+            if len(documents) > across.CROWD:
+                yield Crossed([], {}, len(documents))
+                continue
             reports = [report for name in documents if (report := self.report(name))]
             found = crossed(reports)
             with self._transaction():
