@@ -11,7 +11,7 @@ from hedui.relations import Candidate, Ledger, Observation, Value, candidates, o
 from hedui.relations.judging import Verdict, as_printed, judge
 from hedui.relations.ledger import SURE
 from hedui.rules import Language, message, rule
-from hedui.slips import Slip, by_arithmetic, explained, unit_slips
+from hedui.slips import COPIES, Slip, by_arithmetic, explained, unit_slips
 from hedui.suspects import Blame, suspect
 
 QUOTE = 120  # characters of a quote
@@ -123,8 +123,8 @@ def finding_of(
 
 
 def _of_slip(document: Document, slip: Slip, names: dict[int, str]) -> Finding:
-    """The most certain of the explained failures lends the slip its certainty and its claims."""
-    first = min(slip.explained, key=lambda v: RANK[v.certainty or "likely"])
+    """The most certain and plainest of the explained failures lends the slip its certainty and its claims."""
+    first = min(slip.explained, key=_plainness)
     figure = {"subject": slip.value.label, "figure": slip.value.shown, "unit": slip.unit}
     start, end = _around(document, slip.value, first.candidate)
     languages: tuple[Language, ...] = ("zh", "en")
@@ -147,6 +147,12 @@ def _of_slip(document: Document, slip: Slip, names: dict[int, str]) -> Finding:
         box=slip.value.claim.box,
         suspects=(suspect((slip.value, Guess(slip.value.claim.value, slip.unit, "unit"))),),
     )
+
+
+def _plainness(verdict: Verdict) -> tuple[int, bool, int]:
+    """The most certain comes first, then what is printed elsewhere, then what takes few figures."""
+    candidate = verdict.candidate
+    return RANK[verdict.certainty or "likely"], candidate.rule not in COPIES, len(candidate.roles)
 
 
 def _of_observation(document: Document, seen: Observation) -> Finding:

@@ -26,15 +26,16 @@ def find(ledger: Ledger) -> Iterator[Candidate]:
 def equal(rule: str, first: Value, others: list[Value], again: Value, **more: object) -> Candidate:
     """The relation that `again` says the same as `first` (and as the others that agree with it)."""
 
+    changes = first.claim.measure.startswith("change") and first.sign and again.sign  # both tell a direction
+
     def signed(read: Reading, value: Value) -> Interval:
         interval = read(value)
-        return (
-            -interval
-            if value.claim.measure.startswith("change") and value.sign < 0 <= interval.low
-            else interval
-        )
+        return -interval if changes and value.sign < 0 <= interval.low else interval
 
     roles = (("first", first), *(("same", v) for v in others), ("again", again))
+    if changes and first.sign != again.sign:
+        shown = {name: "+−"[v.sign < 0] + v.shown.lstrip("-") for name, v in (("first", first), ("again", again))}
+        more.setdefault("fields", shown)
     return Candidate(
         rule,
         roles,
