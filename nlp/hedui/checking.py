@@ -149,10 +149,11 @@ def _of_slip(document: Document, slip: Slip, names: dict[int, str]) -> Finding:
     )
 
 
-def _plainness(verdict: Verdict) -> tuple[int, bool, int]:
-    """The most certain comes first, then what is printed elsewhere, then what takes few figures."""
+def _plainness(verdict: Verdict) -> tuple[int, bool, bool, int]:
+    """The most certain comes first, then what is printed elsewhere, then equations, then what takes few figures."""
     candidate = verdict.candidate
-    return RANK[verdict.certainty or "likely"], candidate.rule not in COPIES, len(candidate.roles)
+    unequal = candidate.order != "equal"
+    return RANK[verdict.certainty or "likely"], candidate.rule not in COPIES, unequal, len(candidate.roles)
 
 
 def _of_observation(document: Document, seen: Observation) -> Finding:

@@ -9,7 +9,7 @@ import regex
 
 from hedui.claims.discourse import Discourse, Quantity, Scope, primary_metric
 from hedui.claims.lexing import Token
-from hedui.classification import NamingIssue, fits, miscoded, naming
+from hedui.classification import ItemMention, NamingIssue, alike, fits, miscoded, naming
 from hedui.lexicon import metrics
 from hedui.model import Cell, Document, Remark, Table
 from hedui.resources import resource
@@ -17,7 +17,8 @@ from hedui.segmentation.sentences import Sentence
 from hedui.segmentation.view import view
 
 CONTEXT = 8  # characters shown on either side of template text, which is often a bare bracket
-CLASS = 3  # digits of the code of a class
+CLASS, GROUP = 3, 5  # digits of the code of a class, of a group
+LEVELS = (1, 2, 3)  # of a path from class to item
 CODE = regex.compile(r"\d{3}(?:\d{2}){0,2}")
 
 
@@ -88,7 +89,8 @@ def names(
             continue
         if sentence.kind != "glossary":
             told.update(mention.names)
-        for issue in naming(mention.names, mention.codes, year, mention.levels):
+        issues = naming(mention.names, mention.codes, year, mention.levels)
+        for issue in issues or _by_tables(mention, tabled):
             if not any(mention.levels) and (issue.kind != "outdated" or len(issue.code) > CLASS):
                 continue  # only a class is named without a mark of its level
             place = "/".join(mention.names) if issue.kind == "parent" else issue.printed
@@ -111,6 +113,20 @@ def _kind(issue: NamingIssue, leaf: str, tabled: Mapping[str, Set[str]]) -> str:
         return "misplaced" if issue.attested or (own and below) else "naming"
     attested = own or (issue.attested and issue.expected in tabled)
     return "misplaced" if issue.kind == "outdated" and attested else "naming"
+
+
+def _by_tables(mention: ItemMention, tabled: Mapping[str, Set[str]]) -> Iterator[NamingIssue]:
+    """An item that the document's own tables have under another group of the class that is printed above it."""
+    if mention.levels != LEVELS:
+        return
+    above, group, leaf = mention.names
+    codes = tabled.get(leaf, frozenset())
+    groups = [(name, code) for name, known in tabled.items() for code in known if len(code) == GROUP]
+    own = {(name, code) for name, code in groups if any(c.startswith(code) for c in codes)}
+    if len(codes) == len(own) == 1:
+        ((expected, code),) = own
+        if code[:CLASS] in tabled.get(above, ()) and not alike(group, expected):
+            yield NamingIssue("parent", 1, group, expected, code, attested=True)
 
 
 def tabled_names(tables: Sequence[Table]) -> Mapping[str, Set[str]]:

@@ -2,6 +2,7 @@
 
 from hedui.relations import (
     changes,
+    enumerations,
     items,
     orders,
     ratios,
@@ -26,6 +27,7 @@ def candidates(ledger: Ledger) -> list[Candidate]:
         changes.find,
         ratios.find,
         totals.find,
+        enumerations.find,
         items.find,
         repeats.find,
         orders.find,

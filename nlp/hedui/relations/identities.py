@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import regex
+
 from hedui.resources import resource
 
 
@@ -60,6 +62,16 @@ class Mirror:
 
 
 @dataclass(frozen=True, slots=True)
+class Enumeration:
+    """How names are listed right behind their number; patterns/identities.toml tells what the fields mean."""
+
+    opening: regex.Pattern[str]
+    heads: tuple[str, ...]
+    joining: tuple[str, ...]
+    goes_on: str
+
+
+@dataclass(frozen=True, slots=True)
 class Identities:
     """Everything that `identities.toml` says."""
 
@@ -71,6 +83,7 @@ class Identities:
     averages: tuple[Average, ...]
     groups: tuple[tuple[str, str, bool], ...]
     mirrors: tuple[Mirror, ...]
+    enumeration: Enumeration
     item: str
     item_wholes: tuple[str, ...]
     exhaustive: frozenset[str]
@@ -129,6 +142,12 @@ def identities() -> Identities:
         groups=tuple((g["groups"], g["persons"], g.get("inferred", False)) for g in data["group"]),
         mirrors=tuple(
             Mirror(m["inner"], m["outer"], tuple((p[0], p[1]) for p in m["parts"])) for m in data["mirror"]
+        ),
+        enumeration=Enumeration(
+            regex.compile(data["enumeration"]["opening"]),
+            tuple(data["enumeration"]["heads"]),
+            tuple(data["enumeration"]["joining"]),
+            data["enumeration"]["goes_on"],
         ),
         item=data["items"]["metric"],
         item_wholes=tuple(data["items"]["wholes"]),
