@@ -1,6 +1,7 @@
 """Relations of quotients: shares of a whole, completion of a budget, averages."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from hedui.exact import Fraction
 from hedui.intervals import Interval, text
@@ -44,10 +45,26 @@ def adjacent(ledger: Ledger, ratio: Value, final: bool = False) -> Value | None:
             if value.quantity.metric == ratio.quantity.versus != ratio.quantity.metric:
                 continue
             wanted = ledger.amount(ratio.quantity, basis=value.quantity.basis)
-            return value if value.quantity == wanted else None
+            return value if value.quantity == wanted else _respective(ledger, ratio)
         if value.claim.measure == ratio.claim.measure and value.quantity.metric == ratio.quantity.metric:
             return None  # the amount is spoken for; what this ratio is of is not printed
     return None
+
+
+def _respective(ledger: Ledger, ratio: Value) -> Value | None:
+    """The amount that a ratio is of where the amounts come first and their ratios follow in the same order."""
+    here = ledger.sentences[ratio.claim.sentence_start]
+    rows = [list(row) for _, row in groupby(here, key=lambda v: v.claim.measure)]
+    place = next(n for n, row in enumerate(rows) if ratio in row)
+    ratios, amounts = rows[place], rows[place - 1][-len(rows[place]) :] if place else []
+    if len(ratios) < 2 or [_name(v) for v in ratios] != [_name(v) for v in amounts]:
+        return None
+    amount = amounts[ratios.index(ratio)]
+    return amount if amount.quantity == ledger.amount(ratio.quantity, basis=amount.quantity.basis) else None
+
+
+def _name(value: Value) -> tuple[str, str | None, str | None]:
+    return value.quantity.metric, value.quantity.item, value.quantity.part
 
 
 def _share(ledger: Ledger, share: Value) -> Iterator[Candidate]:
@@ -56,7 +73,9 @@ def _share(ledger: Ledger, share: Value) -> Iterator[Candidate]:
     if metric is None or metric == "other" or part is None:
         return
     wanted = ledger.amount(share.quantity, metric=metric, item=None, part=None, basis=part.quantity.basis)
-    whole = ledger.near(part, wanted)
+    here = ledger.sentences[share.claim.sentence_start]
+    beside = [v for v in here if v.quantity == wanted and part.claim.end <= v.claim.start < share.claim.start]
+    whole = beside[-1] if beside else ledger.near(part, wanted)
     if whole is None:
         yield from _share_of_list(ledger, part, share)
     if whole is None or whole is part:

@@ -84,6 +84,8 @@ def _deviation(ledger: Ledger, main: list[Value], cluster: list[Value]) -> Itera
     loose = again.quantity.metric in identities().loose and first.claim.section != again.claim.section
     if len(main) > 2 and _of_ratio(ledger, again):
         loose = False  # the whole of a share, in the account that states it again and again
+    if loose and _one_account(ledger, first, again):
+        loose = False
     if loose and (again.claim.measure != "amount" or not _close(first, again)):
         return  # of another account or body, rather than a slip
     balanced = len(cluster) > 1 and len(main) == len(cluster)  # as if two bodies were meant
@@ -103,6 +105,14 @@ def _of_ratio(ledger: Ledger, value: Value) -> bool:
         and value.quantity.basis in ("budget", "initial_budget")
         and (ratio.metric, ratio.item) == (value.quantity.metric, value.quantity.item)
     )
+
+
+def _one_account(ledger: Ledger, a: Value, b: Value) -> bool:
+    """Whether two changes or ratios are told of one and the same amount, which stands before each of them."""
+    if a.claim.measure == "amount":
+        return False
+    amounts = [ledger.near(v, ledger.amount(v.quantity), far=False) for v in (a, b)]
+    return all(amounts) and len({v.printed for v in amounts if v}) == 1
 
 
 def _close(a: Value, b: Value) -> bool:
