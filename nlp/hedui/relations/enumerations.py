@@ -86,7 +86,9 @@ def _style(number: str) -> str:
 def _in_sentence(text: str, start: int, known: Enumeration) -> _List | None:
     """Names with 、 between them, up to the end of the sentence or of the bracket; nothing where one may be none."""
     plain = BRACKETS.sub("", "".join(text[start : start + FAR].split()))
-    words, end, _ = plain.partition(")" if text[start - 1] == "(" else "）" if text[start - 1] == "（" else "。")
+    words, end, _ = plain.partition(
+        ")" if text[start - 1] == "(" else "）" if text[start - 1] == "（" else "。"
+    )
     goes_on = words.endswith(known.goes_on)
     pieces = regex.split("[、，,；;]", words.removesuffix(known.goes_on))
     names = [name for piece in pieces for name in _two(piece, known)]

@@ -25,8 +25,19 @@ def find(ledger: Ledger) -> Iterator[Candidate]:
     yield from _classes(ledger, lists)
 
 
+def listed_items(ledger: Ledger) -> Iterator[tuple[Value, list[Value]]]:
+    """Each whole that is listed in full with its items of one level, the finest that is listed so."""
+    for whole, items in _lists(ledger):
+        if whole.quantity.metric in identities().exhaustive and whole.quantity.basis == "final":
+            for level in (3, 1):
+                parts = _at_level(items, level)
+                if len(parts) >= SEVERAL:
+                    yield whole, parts
+                    break
+
+
 def whole_of(ledger: Ledger, item: Value) -> Value | None:
-    """The account that an item belongs to: the nearest whole before it under the same heading."""
+    """The account that an item belongs to: the nearest whole before it under its heading, else that of its share."""
     for value in reversed(ledger.sections[item.claim.section]):
         if (
             value.claim.start < item.claim.start
@@ -35,6 +46,19 @@ def whole_of(ledger: Ledger, item: Value) -> Value | None:
             and value.quantity.basis == item.quantity.basis
         ):
             return value
+    return _whole_of_share(ledger, item)
+
+
+def _whole_of_share(ledger: Ledger, item: Value) -> Value | None:
+    """The whole that the share right behind an item is a share of."""
+    known = identities().item_wholes
+    for share in ledger.sentences[item.claim.sentence_start]:
+        told = share.claim.measure == "share" and share.quantity.versus in known
+        if told and share.claim.start > item.claim.start and share.quantity.item == item.quantity.item:
+            wanted = ledger.amount(
+                share.quantity, metric=share.quantity.versus, item=None, basis=item.quantity.basis
+            )
+            return ledger.sole(ledger.of(wanted))
     return None
 
 
@@ -46,6 +70,17 @@ def _restated(first: Value, again: Value) -> bool:
     )
 
 
+def _of_share(ledger: Ledger, whole: Value) -> bool:
+    """Whether a whole stands between a part and the part's share."""
+    here = ledger.sentences[whole.claim.sentence_start]
+    after = next((v for v in here if v.claim.start > whole.claim.start), None)
+    return (
+        after is not None
+        and after.claim.measure == "share"
+        and after.quantity.versus == whole.quantity.metric
+    )
+
+
 def _lists(ledger: Ledger) -> Iterator[tuple[Value, list[Value]]]:
     """The items of each whole, each item once: by basis, year and scope, as the whole has them."""
     lists: dict[Value, list[Value]] = defaultdict(list)
@@ -54,6 +89,8 @@ def _lists(ledger: Ledger) -> Iterator[tuple[Value, list[Value]]]:
             whole = whole_of(ledger, value)
             if whole is None or whole.quantity.year != value.quantity.year:
                 continue
+            if _of_share(ledger, whole):  # stated again as what each share is taken of
+                whole = next((w for w in lists if _restated(w, whole)), whole)
             if any(v.quantity == value.quantity for v in lists[whole]):
                 continue  # stated again, behind its name and behind 支出决算为
             lists[whole].append(value)

@@ -34,7 +34,9 @@ def equal(rule: str, first: Value, others: list[Value], again: Value, **more: ob
 
     roles = (("first", first), *(("same", v) for v in others), ("again", again))
     if changes and first.sign != again.sign:
-        shown = {name: "+−"[v.sign < 0] + v.shown.lstrip("-") for name, v in (("first", first), ("again", again))}
+        shown = {
+            name: "+−"[v.sign < 0] + v.shown.lstrip("-") for name, v in (("first", first), ("again", again))
+        }
         more.setdefault("fields", shown)
     return Candidate(
         rule,
