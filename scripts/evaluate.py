@@ -221,6 +221,7 @@ def on_quote(place: str | None, quote: str | None) -> bool:
 def meets(truth: Record, finding: Record, claim_of: Mapping[Named, str], nothing: Set[str]) -> int:
     """How well a finding meets a gold one: 0 not at all, 1 by its quotation, more by the figures shared.
 
+    A finding that has the planted figure among its first suspects has found the slip, whatever it was held against.
     `nothing`: the claims of zero, which a sum has many of.
     """
     families = {truth["family"], finding["family"]}
@@ -233,6 +234,9 @@ def meets(truth: Record, finding: Record, claim_of: Mapping[Named, str], nothing
         return 2 + shared  # one figure of last year stands for all that tell the same of it
     if shared and 2 * shared >= min(len(want), 4) and 4 * shared >= len(set(finding["claims"]) - nothing):
         return 2 + shared
+    wrong = claim_of.get(tuple(truth.get("planted") or ("", 0)))
+    if wrong in [suspect["claim"] for suspect in finding["suspects"][:FIRST]]:
+        return 1
     return int(on_quote(truth.get("quote"), finding.get("quote")))
 
 
@@ -251,10 +255,10 @@ def judge_findings(
     ours = sorted(found, key=lambda finding: LEVELS.index(finding["certainty"]))
     pairs = [(t, f) for t in range(len(truth)) for f in range(len(ours))]
     grades = {(t, f): meets(truth[t], ours[f], claim_of, nothing) for t, f in pairs}
-    # Of two sides of one slip that a finding meets alike, the one that has to be found is the one found.
+    # Of the sides of one slip that a finding meets, the one that has to be found comes first.
     core = [record.get("reach", "core") == "core" for record in truth]
     taken: dict[int, int] = {}
-    for grade, _, t, f in sorted(((g, core[t], t, f) for (t, f), g in grades.items()), reverse=True):
+    for _, grade, t, f in sorted(((core[t], g, t, f) for (t, f), g in grades.items()), reverse=True):
         strong = LEVELS.index(ours[f]["certainty"]) <= LEVELS.index(truth[t]["certainty"])
         if grade and strong and t not in taken and f not in taken.values():
             taken[t] = f

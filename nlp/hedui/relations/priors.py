@@ -75,7 +75,7 @@ def _prior(ledger: Ledger, now: Value) -> _Prior | None:
     changes = [v for v in ledger.of(quantity) if _beside(now, v)]
     rates = [v for v in ledger.of(quantity._replace(measure="change_rate")) if _beside(now, v)]
     before = ledger.of(now.quantity._replace(year=now.quantity.year - 1))
-    known = [_Prior(now, v, lambda read, v=v: read(v)) for v in before if _beside(now, v)]
+    known = [_printed(now, v) for v in before if _beside(now, v)]
     known += [_by_change(now, v) for v in changes if v.sign or v.zero]
     known += [
         _by_rate(now, v)
@@ -91,6 +91,10 @@ def _beside(now: Value, other: Value) -> bool:
     """Whether something is told of an item where its amount is: items are of several accounts."""
     items = now.claim.item is not None
     return not items or related(now.claim.section, other.claim.section)
+
+
+def _printed(now: Value, before: Value) -> _Prior:
+    return _Prior(now, before, lambda read: read(before))
 
 
 def _by_change(now: Value, change: Value) -> _Prior:
