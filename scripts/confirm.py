@@ -165,6 +165,26 @@ def before(roles: Roles) -> Iterator[Row]:
     yield at_most(plus(value(now), times(-1, signed(gap))), value(whole))
 
 
+def year_before(roles: Roles) -> Iterator[Row]:
+    """What the parts were the year before is no more in all than what the whole was."""
+
+    def then(now: Record, by: Record) -> Form:
+        if by["measure"] == "amount":
+            return value(by)
+        if by["measure"] == "change":
+            return plus(value(now), times(-1, signed(by)))
+        return {(now["id"], "then"): ONE}
+
+    pairs = [(roles["whole"][0], roles["whole_change"][0])]
+    pairs += zip(roles["part"], roles["part_change"], strict=True)
+    for now, by in pairs:
+        if by["measure"] == "change_rate":
+            base = then(now, by)
+            yield from ratio(by, times(sign(by) or 1, plus(value(now), times(-1, base))), base)
+    whole, *parts = (then(now, by) for now, by in pairs)
+    yield at_most(plus(*parts), whole)
+
+
 def quotient(rate: str, part: str, whole: str, scale: int = 100) -> Callable[[Roles], Iterator[Row]]:
     """The rows of a quotient of two claims."""
     return lambda roles: ratio(roles[rate][0], value(roles[part][0]), value(roles[whole][0]), scale)
@@ -192,6 +212,7 @@ SYSTEMS: dict[str, Callable[[Roles], Iterator[Row]]] = {
     **dict.fromkeys(("REP001", "REP003", "TAB001"), same),
     "REP002": mirrored,
     "DIR002": before,
+    "SUM006": year_before,
 }
 """What the relations of each rule ask of true values. Those of words are not here."""
 

@@ -303,7 +303,10 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What ought to hold between claims, and whether it does. Intervals are printed as text for people."""
+    """What ought to hold between claims, and whether it does. Intervals are printed as text for people.
+
+    `reason` tells of an undecidable relation why, and of any other what it takes for granted, if anything.
+    """
 
     id: str
     rule: str

@@ -151,7 +151,7 @@ def _triple(amount: Value, change: Value, rate: Value, sign: int) -> Candidate:
         expected,
         "%",
         reason=reason,
-        inferred=not related(amount.claim.section, rate.claim.section),
+        assumes="" if related(amount.claim.section, rate.claim.section) else "elsewhere",
         more=more,
     )
 

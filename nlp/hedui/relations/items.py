@@ -152,7 +152,7 @@ def _listed(
     """
     short = sum((v.printed.high for v in parts), Fraction(0)) < total.printed.low
     reason = MISSING if short and (cover < MOST or open_ended) else ""
-    return added(rule, total, parts, reason=reason, inferred=short and cover < ALL)
+    return added(rule, total, parts, reason=reason, assumes="complete list" if short and cover < ALL else "")
 
 
 def _whole(ledger: Ledger, whole: Value, items: list[Value], lists: Lists) -> Iterator[Candidate]:

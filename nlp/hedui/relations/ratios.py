@@ -153,7 +153,7 @@ def _completion(ledger: Ledger, rate: Value) -> Iterator[Candidate]:
         lambda read: read(rate),
         lambda read: quotient(read, spent, budget),
         "%",
-        inferred=inferred,
+        assumes="this budget" if inferred else "",
     )
 
 
@@ -243,7 +243,7 @@ def _average(average: Value, amounts: list[Value], count: Value, inferred: bool)
         lambda read: read(average),
         lambda read: read(chosen) / read(count),
         average.claim.unit,
-        inferred=inferred,
+        assumes="year's end" if inferred else "",
     )
 
 

@@ -72,7 +72,8 @@ def _repeats(ledger: Ledger, values: list[Value]) -> Iterator[Candidate]:
             continue  # so many values are of several bodies or projects that the words do not tell apart
         main = max(clusters, key=len)
         if len(main) > 1:
-            yield equal("REP001", main[0], [], main[1])
+            apart = _loose(main[0], main[1])
+            yield equal("REP001", main[0], [], main[1], assumes="one account" if apart else "")
         for cluster in clusters:
             if cluster is not main:
                 yield from _deviation(ledger, main, cluster)
@@ -83,7 +84,7 @@ def _deviation(ledger: Ledger, main: list[Value], cluster: list[Value]) -> Itera
     first = next((v for v in main if not _one_sentence(v, again) or _of_ratio(ledger, again)), None)
     if first is None:
         return  # in one sentence a second value is a part or another year, not a repeat
-    loose = again.quantity.metric in identities().loose and first.claim.section != again.claim.section
+    loose = _loose(first, again)
     if len(main) > 2 and _of_ratio(ledger, again):
         loose = False  # the whole of a share, in the account that states it again and again
     if loose and _one_account(ledger, first, again):
@@ -93,7 +94,7 @@ def _deviation(ledger: Ledger, main: list[Value], cluster: list[Value]) -> Itera
     balanced = len(cluster) > 1 and len(main) == len(cluster)  # as if two bodies were meant
     empty = first.zero != again.zero  # nothing and something are seldom one quantity
     rest = [v for v in main if v is not first][:2]
-    yield equal("REP001", first, rest, again, inferred=loose or balanced or empty)
+    yield equal("REP001", first, rest, again, assumes="one account" if loose or balanced or empty else "")
 
 
 def _of_ratio(ledger: Ledger, value: Value) -> bool:
@@ -107,6 +108,11 @@ def _of_ratio(ledger: Ledger, value: Value) -> bool:
         and value.quantity.basis in ("budget", "initial_budget")
         and (ratio.metric, ratio.item) == (value.quantity.metric, value.quantity.item)
     )
+
+
+def _loose(a: Value, b: Value) -> bool:
+    """Whether two statements may be of two accounts, an annex having its own."""
+    return a.quantity.metric in identities().loose and a.claim.section != b.claim.section
 
 
 def _one_account(ledger: Ledger, a: Value, b: Value) -> bool:
@@ -216,7 +222,7 @@ def _same_rates(ledger: Ledger, small: Value, large: Value) -> Iterator[Candidat
             continue
         mine = ledger.sole(ledger.of(rate.quantity._replace(metric=small.quantity.metric)))
         if mine is not None:
-            yield equal("CMP004", mine, [], rate, inferred=True)
+            yield equal("CMP004", mine, [], rate, assumes="this budget")
 
 
 def _lone_parts(ledger: Ledger) -> Iterator[Candidate]:
