@@ -165,6 +165,12 @@ def before(roles: Roles) -> Iterator[Row]:
     yield at_most(plus(value(now), times(-1, signed(gap))), value(whole))
 
 
+def balance(roles: Roles) -> Iterator[Row]:
+    """What comes in is what goes out."""
+    going = (times(-1, value(claim)) for claim in roles["going"])
+    yield equal(plus(*map(value, roles["coming"]), *going))
+
+
 def year_before(roles: Roles) -> Iterator[Row]:
     """What the parts were the year before is no more in all than what the whole was."""
 
@@ -211,8 +217,14 @@ SYSTEMS: dict[str, Callable[[Roles], Iterator[Row]]] = {
     "SUM003": changes,
     **dict.fromkeys(("REP001", "REP003", "TAB001"), same),
     "REP002": mirrored,
+    "CHG005": lambda roles: (change if "change" in roles else growth)(roles),
+    "CMP005": quotient("rate", "amount", "budget"),
     "DIR002": before,
+    "DIR003": lambda roles: iter(
+        (equal(plus(value(roles["amount"][0]), times(-1, value(roles["other"][0])))),)
+    ),
     "SUM006": year_before,
+    "SUM007": balance,
 }
 """What the relations of each rule ask of true values. Those of words are not here."""
 

@@ -1,6 +1,7 @@
 """Which claims belong together and what ought to hold between them: by quantity, never by wording."""
 
 from hedui.relations import (
+    balances,
     changes,
     enumerations,
     items,
@@ -28,6 +29,7 @@ def candidates(ledger: Ledger) -> list[Candidate]:
         changes.find,
         ratios.find,
         totals.find,
+        balances.find,
         enumerations.find,
         items.find,
         repeats.find,

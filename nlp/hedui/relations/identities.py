@@ -62,6 +62,17 @@ class Mirror:
 
 
 @dataclass(frozen=True, slots=True)
+class Balance:
+    """What comes in and what goes out, both balances included; beside `totals` that say more nothing is checked."""
+
+    coming: tuple[str, ...]
+    going: tuple[str, ...]
+    optional: frozenset[str]
+    totals: frozenset[str]
+    scope: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Enumeration:
     """How names are listed right behind their number; patterns/identities.toml tells what the fields mean."""
 
@@ -83,6 +94,7 @@ class Identities:
     averages: tuple[Average, ...]
     groups: tuple[tuple[str, str, bool], ...]
     mirrors: tuple[Mirror, ...]
+    balances: tuple[Balance, ...]
     enumeration: Enumeration
     item: str
     item_wholes: tuple[str, ...]
@@ -142,6 +154,16 @@ def identities() -> Identities:
         groups=tuple((g["groups"], g["persons"], g.get("inferred", False)) for g in data["group"]),
         mirrors=tuple(
             Mirror(m["inner"], m["outer"], tuple((p[0], p[1]) for p in m["parts"])) for m in data["mirror"]
+        ),
+        balances=tuple(
+            Balance(
+                tuple(b["coming"]),
+                tuple(b["going"]),
+                frozenset(b.get("optional", ())),
+                frozenset(b["totals"]),
+                b.get("scope"),
+            )
+            for b in data["balance"]
         ),
         enumeration=Enumeration(
             regex.compile(data["enumeration"]["opening"]),

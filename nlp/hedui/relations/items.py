@@ -1,7 +1,7 @@
 """Relations of the classification tree: listed items against their class and against the whole account."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from hedui.exact import Fraction
 from hedui.intervals import Interval
@@ -70,6 +70,15 @@ def _restated(first: Value, again: Value) -> bool:
     )
 
 
+def _known(lists: Mapping[Value, list[Value]], whole: Value, item: Value) -> Value:
+    """The whole of the list under the item's heading that has the same amount."""
+    for known, items in lists.items():
+        alike = known.quantity == whole.quantity and known.printed == whole.printed
+        if alike and items[0].claim.section == item.claim.section:
+            return known
+    return whole
+
+
 def _of_share(ledger: Ledger, whole: Value) -> bool:
     """Whether a whole stands between a part and the part's share."""
     here = ledger.sentences[whole.claim.sentence_start]
@@ -89,8 +98,8 @@ def _lists(ledger: Ledger) -> Iterator[tuple[Value, list[Value]]]:
             whole = whole_of(ledger, value)
             if whole is None or whole.quantity.year != value.quantity.year:
                 continue
-            if _of_share(ledger, whole):  # stated again as what each share is taken of
-                whole = next((w for w in lists if _restated(w, whole)), whole)
+            if whole.claim.section != value.claim.section or _of_share(ledger, whole):
+                whole = _known(lists, whole, value)  # stated again and again as what each share is taken of
             if any(v.quantity == value.quantity for v in lists[whole]):
                 continue  # stated again, behind its name and behind 支出决算为
             lists[whole].append(value)
@@ -162,8 +171,10 @@ def _whole(ledger: Ledger, whole: Value, items: list[Value], lists: Lists) -> It
     for level in (1, 3):
         parts = _at_level(items, level)
         if len(parts) >= SEVERAL:
-            open_ended = _spent_without_budget(ledger, whole, parts, level) or _goes_on(
-                whole, parts, level, lists
+            open_ended = (
+                whole.quantity.year != ledger.document.fiscal_year  # told only where it is compared with
+                or _spent_without_budget(ledger, whole, parts, level)
+                or _goes_on(whole, parts, level, lists)
             )
             yield _listed("SUM005", whole, parts, _cover(ledger, whole, parts), open_ended)
 

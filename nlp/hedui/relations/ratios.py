@@ -8,6 +8,7 @@ from hedui.intervals import Interval, text
 from hedui.relations.candidate import HUNDRED, Candidate, Reading
 from hedui.relations.identities import identities
 from hedui.relations.ledger import Ledger, Quantity, Value
+from hedui.relations.nothing import of_nothing
 
 REACH = 120  # characters between an amount and the completion rate that follows in a sentence of its own
 FULL = Interval(Fraction(0), Fraction(10) ** 15)  # any amount: the budget of a part that spent nothing
@@ -139,6 +140,12 @@ def _completion(ledger: Ledger, rate: Value) -> Iterator[Candidate]:
     budget, inferred = _budget(ledger, rate)
     if budget is None:
         yield from _behind_change(ledger, spent, rate)
+        return
+    if budget.zero and inferred:
+        return
+    if budget.zero:
+        roles = (("amount", spent), ("budget", budget), ("rate", rate))
+        yield of_nothing("CMP005", roles, rate, spent.printed, budget.printed)
         return
     if (
         inferred
