@@ -171,6 +171,14 @@ def balance(roles: Roles) -> Iterator[Row]:
     yield equal(plus(*map(value, roles["coming"]), *going))
 
 
+def shares(roles: Roles) -> Iterator[Row]:
+    """Shares of one whole are no more than all of it; those of each part are all of it."""
+    all_of_it = 100 * ONE
+    yield Row(
+        plus(*map(value, roles["share"] or roles["each"])), all_of_it if roles["each"] else NOTHING, all_of_it
+    )
+
+
 def year_before(roles: Roles) -> Iterator[Row]:
     """What the parts were the year before is no more in all than what the whole was."""
 
@@ -210,6 +218,7 @@ SYSTEMS: dict[str, Callable[[Roles], Iterator[Row]]] = {
     "CMP002": budgets,
     "CMP004": same,
     "SHR001": quotient("share", "part", "whole"),
+    "SHR002": shares,
     "AVG001": quotient("average", "amount", "count", 1),
     **dict.fromkeys(("SUM001", "SUM004", "SUM005", "CNT002", "TAB002"), total),
     "SUM002": within("part", "whole"),

@@ -9,6 +9,7 @@ from hedui.relations import (
     priors,
     ratios,
     repeats,
+    shares,
     table_names,
     table_sums,
     tables,
@@ -28,6 +29,7 @@ def candidates(ledger: Ledger) -> list[Candidate]:
     finders = (
         changes.find,
         ratios.find,
+        shares.find,
         totals.find,
         balances.find,
         enumerations.find,

@@ -70,7 +70,7 @@ def _in_lines(lines: list[str]) -> list[str]:
             style, between = _style(found[1]), 0
         elif line.strip():
             between += 1
-            if not names or between > BETWEEN or len(line.strip()) > SHORT:
+            if found or not names or between > BETWEEN or len(line.strip()) > SHORT:
                 break
     return [] if any(c.isdigit() for name in names for c in name) else names
 
