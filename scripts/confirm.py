@@ -165,6 +165,40 @@ def before(roles: Roles) -> Iterator[Row]:
     yield at_most(plus(value(now), times(-1, signed(gap))), value(whole))
 
 
+def balance(roles: Roles) -> Iterator[Row]:
+    """What comes in is what goes out."""
+    going = (times(-1, value(claim)) for claim in roles["going"])
+    yield equal(plus(*map(value, roles["coming"]), *going))
+
+
+def shares(roles: Roles) -> Iterator[Row]:
+    """Shares of one whole are no more than all of it; those of each part are all of it."""
+    all_of_it = 100 * ONE
+    yield Row(
+        plus(*map(value, roles["share"] or roles["each"])), all_of_it if roles["each"] else NOTHING, all_of_it
+    )
+
+
+def year_before(roles: Roles) -> Iterator[Row]:
+    """What the parts were the year before is no more in all than what the whole was."""
+
+    def then(now: Record, by: Record) -> Form:
+        if by["measure"] == "amount":
+            return value(by)
+        if by["measure"] == "change":
+            return plus(value(now), times(-1, signed(by)))
+        return {(now["id"], "then"): ONE}
+
+    pairs = [(roles["whole"][0], roles["whole_change"][0])]
+    pairs += zip(roles["part"], roles["part_change"], strict=True)
+    for now, by in pairs:
+        if by["measure"] == "change_rate":
+            base = then(now, by)
+            yield from ratio(by, times(sign(by) or 1, plus(value(now), times(-1, base))), base)
+    whole, *parts = (then(now, by) for now, by in pairs)
+    yield at_most(plus(*parts), whole)
+
+
 def quotient(rate: str, part: str, whole: str, scale: int = 100) -> Callable[[Roles], Iterator[Row]]:
     """The rows of a quotient of two claims."""
     return lambda roles: ratio(roles[rate][0], value(roles[part][0]), value(roles[whole][0]), scale)
@@ -184,6 +218,7 @@ SYSTEMS: dict[str, Callable[[Roles], Iterator[Row]]] = {
     "CMP002": budgets,
     "CMP004": same,
     "SHR001": quotient("share", "part", "whole"),
+    "SHR002": shares,
     "AVG001": quotient("average", "amount", "count", 1),
     **dict.fromkeys(("SUM001", "SUM004", "SUM005", "CNT002", "TAB002"), total),
     "SUM002": within("part", "whole"),
@@ -191,7 +226,14 @@ SYSTEMS: dict[str, Callable[[Roles], Iterator[Row]]] = {
     "SUM003": changes,
     **dict.fromkeys(("REP001", "REP003", "TAB001"), same),
     "REP002": mirrored,
+    "CHG005": lambda roles: (change if "change" in roles else growth)(roles),
+    "CMP005": quotient("rate", "amount", "budget"),
     "DIR002": before,
+    "DIR003": lambda roles: iter(
+        (equal(plus(value(roles["amount"][0]), times(-1, value(roles["other"][0])))),)
+    ),
+    "SUM006": year_before,
+    "SUM007": balance,
 }
 """What the relations of each rule ask of true values. Those of words are not here."""
 

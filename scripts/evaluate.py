@@ -19,7 +19,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -37,13 +37,14 @@ FIELDS = ("metric", "item", "measure", "basis", "year", "versus", "direction")
 LEVELS = ("certain", "likely", "note")
 # Families that tell of one slip from different sides.
 RELATED = (
-    {"change", "direction", "reason", "repeat", "unit"},
-    {"completion", "budget_words", "repeat", "sum"},
+    {"change", "direction", "reason", "repeat", "table", "unit"},
+    {"completion", "budget_words", "repeat", "sum", "table"},
+    {"completion", "reason"},
     {"share", "sum", "repeat", "table"},
     {"sum", "repeat", "table", "count", "unit"},
     {"unit", "sum", "share", "change", "repeat"},
     {"template", "reason", "budget_words", "year", "classification"},
-    {"change", "sum"},
+    {"change", "direction", "sum"},
     {"table", "classification"},
 )
 FIGURE_COLUMNS = ("claims", "found", "exact", "others right", "extra", "unexplained", "cells", "cells right")
@@ -217,8 +218,12 @@ def on_quote(place: str | None, quote: str | None) -> bool:
     return match.size >= max(6, 0.6 * min(len(first), len(second)))
 
 
-def meets(truth: Record, finding: Record, claim_of: Mapping[Named, str]) -> int:
-    """How well a finding meets a gold one: 0 not at all, 1 by its quotation, more by the figures shared."""
+def meets(truth: Record, finding: Record, claim_of: Mapping[Named, str], nothing: Set[str]) -> int:
+    """How well a finding meets a gold one: 0 not at all, 1 by its quotation, more by the figures shared.
+
+    A finding that has the planted figure among its first suspects has found the slip, whatever it was held against.
+    `nothing`: the claims of zero, which a sum has many of.
+    """
     families = {truth["family"], finding["family"]}
     if len(families) > 1 and not any(families <= related for related in RELATED):
         return 0
@@ -227,8 +232,11 @@ def meets(truth: Record, finding: Record, claim_of: Mapping[Named, str]) -> int:
     shared = len(want & set(finding["claims"]))
     if shared and families == {"cross"}:
         return 2 + shared  # one figure of last year stands for all that tell the same of it
-    if shared and 2 * shared >= min(len(want), 4) and 4 * shared >= len(finding["claims"]):
+    if shared and 2 * shared >= min(len(want), 4) and 4 * shared >= len(set(finding["claims"]) - nothing):
         return 2 + shared
+    wrong = claim_of.get(tuple(truth.get("planted") or ("", 0)))
+    if wrong in [suspect["claim"] for suspect in finding["suspects"][:FIRST]]:
+        return 1
     return int(on_quote(truth.get("quote"), finding.get("quote")))
 
 
@@ -238,20 +246,24 @@ def judge_findings(
     clean: Sequence[Record],
     found: Sequence[Record],
     claim_of: Mapping[Named, str],
+    nothing: Set[str] = frozenset(),
 ) -> dict[int, Record]:
     """Compare findings with the truth; one on a slip that is graded lower or already found is not false.
 
     Returns the finding of each gold one, by number.
     """
     ours = sorted(found, key=lambda finding: LEVELS.index(finding["certainty"]))
-    grades = {(t, f): meets(truth[t], ours[f], claim_of) for t in range(len(truth)) for f in range(len(ours))}
+    pairs = [(t, f) for t in range(len(truth)) for f in range(len(ours))]
+    grades = {(t, f): meets(truth[t], ours[f], claim_of, nothing) for t, f in pairs}
+    # Of the sides of one slip that a finding meets, the one that has to be found comes first.
+    core = [record.get("reach", "core") == "core" for record in truth]
     taken: dict[int, int] = {}
-    for grade, t, f in sorted(((grade, t, f) for (t, f), grade in grades.items()), reverse=True):
+    for _, grade, t, f in sorted(((core[t], g, t, f) for (t, f), g in grades.items()), reverse=True):
         strong = LEVELS.index(ours[f]["certainty"]) <= LEVELS.index(truth[t]["certainty"])
         if grade and strong and t not in taken and f not in taken.values():
             taken[t] = f
     for t, record in enumerate(truth):
-        if record.get("reach", "core") == "core":
+        if core[t]:
             out.findings[f"{record['id']} [{record['certainty']}] {record['family']}"] = (
                 "" if t in taken else "missed"
             )
@@ -324,7 +336,8 @@ def judge(document: Record, name: str, gold: Path) -> Outcome:
     cells = judge_cells(out, records(gold / f"{name}.cells.jsonl"), tabled)
     claim_of |= {("cell", i): claim["id"] for i, claim in cells.items()}
     truth, clean = records(gold / f"{name}.findings.jsonl"), records(gold / f"{name}.clean.jsonl")
-    found = judge_findings(out, truth, clean, document["findings"], claim_of)
+    nothing = {c["id"] for c in document["claims"] if not c["value"].strip("0.,-")}
+    found = judge_findings(out, truth, clean, document["findings"], claim_of, nothing)
     judge_suspects(out, truth, found, document["relations"], claim_of)
     out.tally["figures"] = len(claims) + len(document["others"])
     out.tally["unexplained"] = sum(other["kind"] == "unexplained" for other in document["others"])

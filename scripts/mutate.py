@@ -8,8 +8,8 @@ direction word beside it. A mutation is caught when the changed document has a f
 caught per measure, and how many figures are uncovered: they take part in no decided relation, so no change
 of them can be noticed. Changes of a last digit within the rounding of the other figures count as well,
 although no reader could notice them; so the last two lines tell of the mutations that scripts/confirm.py proves
-impossible by the relations of the document as it was (with digits cut off, if need be) how many are reported as
-certain, and of those of money and percentages how many are reported.
+impossible by the relations of the document as it was (with digits cut off, if need be, and nothing taken for granted)
+how many are reported as certain, and of those of money and percentages how many are reported.
 """
 
 import argparse
@@ -124,15 +124,22 @@ def caught(
 
 
 def proven(before: Report, after: Report, mutation: Mutation) -> bool:
-    """Whether the changed figure makes a relation impossible that held."""
+    """Whether the changed figure makes a relation impossible that held and takes nothing for granted."""
     claims = {claim.id: asdict(claim) for claim in before.claims}
     changed = [claim for claim in mutated_claims(after, mutation) if claim.metric == mutation.claim.metric]
     if len(changed) != 1:
         return False
     own = mutation.claim.id
     claims[own] |= {name: getattr(changed[0], name) for name in ("low", "high", "direction")}
+    granted = {
+        relation.rule
+        for relation in after.relations
+        if relation.status == "failed" and relation.reason and own in {role.claim for role in relation.claims}
+    }
     return any(
         relation.status == "held"
+        and not relation.reason
+        and relation.rule not in granted
         and own in {role.claim for role in relation.claims}
         and impossible(asdict(relation), claims, cut=True)
         for relation in before.relations

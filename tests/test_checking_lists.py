@@ -68,3 +68,46 @@ def test_persons_are_no_fewer_than_their_groups() -> None:
     assert received("0", "8") == [("CNT003", "certain")]
     assert received("0", "0") == []
     assert received("3", "2", "abroad") == [("CNT003", "likely")]
+
+
+def test_shares_without_amounts_are_all_of_their_whole_together() -> None:
+    def shares(*percent: str) -> list[tuple[str, str]]:
+        book = Book()
+        for metric, share in zip(
+            ("procurement_goods", "procurement_works", "procurement_services"), percent, strict=False
+        ):
+            book.put(metric, share, "%", "share", versus="procurement_total")
+        return book.found
+
+    assert shares("60.00", "30.00", "10.00") == []
+    assert shares("60.00", "30.00", "20.00") == [("SHR002", "certain")]
+    assert shares("60.00", "30.00", "5.00") == [("SHR002", "certain")]
+    assert shares("60.00", "30.00") == []  # something else may be bought
+    assert shares("60.00", "50.00") == [("SHR002", "certain")]
+    assert shares("0.00", "0.00", "0.00") == []
+
+
+def test_ratios_behind_all_their_amounts() -> None:
+    def shares(vehicles: str) -> list[tuple[str, str]]:
+        book = Book().put("sangong_total", "35.98").say()
+        for metric, amount in (("abroad", "0"), ("vehicle_total", "31.88"), ("reception", "4.10")):
+            book.put(metric, amount)
+        for metric, share in (("abroad", "0.00"), ("vehicle_total", vehicles), ("reception", "11.40")):
+            book.put(metric, share, "%", "share", versus="sangong_total")
+        return book.found
+
+    assert shares("88.60") == []
+    assert shares("22.90") == [("SHR001", "certain")]
+
+
+def test_balances_income_and_expenditure() -> None:
+    def balance(left: str) -> list[tuple[str, str]]:
+        book = Book().put("carryover_begin", "1.00").put("fund_income", "10.00")
+        return book.put("fund_expenditure", "9.00").put("carryover_end", left).found
+
+    assert balance("2.00") == []
+    assert balance("3.00") == [("SUM007", "certain")]
+    book = Book().put("carryover_begin", "1.00").put("income_this_year", "10.00")
+    book.put("expenditure_this_year", "9.00").put("carryover_end", "3.00")
+    assert book.found == [("SUM007", "likely")]  # money from earlier balances may have been used
+    assert "前提" in book.check()[1][0].message

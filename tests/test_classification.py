@@ -346,3 +346,39 @@ def test_refresh_reports_what_the_catalogue_lacks(tmp_path: Path) -> None:
         ["differs", "201"],
         ["missing", "29999"],
     ]
+
+
+def test_the_documents_own_tables_tell_codes_groups_and_present_names() -> None:
+    rows = (
+        "207\t文化旅游体育与传媒支出\t9.00",
+        "20701\t文化和旅游\t9.00",
+        "2070101\t行政运行\t3.00",
+        "2070106\t艺术表演场所\t2.00",
+        "2070107\t艺术表演团体\t4.00",
+    )
+
+    def findings(narrative: str, *table: str) -> list[tuple[str, str]]:
+        heads = "一般公共预算财政拨款支出决算表\n单位：万元\n科目编码\t科目名称\t合计\n"
+        text = f"某某局2023年度部门决算\n{narrative}\n{heads}" + "\n".join(table) + "\n"
+        report = hedui.check(text=text)
+        return [(f.rule, f.certainty) for f in report.findings if f.family == "classification"]
+
+    path = "文化旅游体育与传媒支出（类）{}（款）艺术表演团体（项）支出决算为4.00万元。"
+    assert findings(path.format("文化和旅游"), *rows) == []
+    assert findings(path.format("行政事业单位医疗"), *rows) == [("CLS003", "certain")]
+    assert findings("", *(row.replace("2070107", "2070106") for row in rows)) == [("CLS002", "certain")]
+
+
+def test_a_glossary_at_odds_with_the_text() -> None:
+    def findings(body: str) -> list[tuple[str, str]]:
+        path = "社会保障和就业支出（类）{}（款）行政单位离退休（项）"
+        text = (
+            "某某局2023年度部门决算\n第二部分 2023年度部门决算情况说明\n一、支出决算情况说明\n"
+            f"{path.format(body)}支出决算为4.00万元。\n第三部分 名词解释\n"
+            f"一、{path.format('行政事业单位离退休')}：指离退休人员的经费。\n"
+        )
+        report = hedui.check(text=text)
+        return [(f.rule, f.certainty) for f in report.findings if f.family == "classification"]
+
+    assert findings("行政事业单位养老支出") == [("CLS001", "likely")]
+    assert findings("行政事业单位离退休") == [("CLS001", "note")]

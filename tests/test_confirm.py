@@ -113,3 +113,25 @@ def test_digits_that_were_cut_off(rate: str, strictly: bool, cut: bool) -> None:
     (relation,) = (r for r in document["relations"] if r["rule"] == "CHG001")
     assert impossible(relation, claims) is strictly
     assert impossible(relation, claims, cut=True) is cut
+
+
+@pytest.mark.parametrize(
+    ("rule", "sentence"),
+    [
+        ("CHG005", "公务接待费支出5.00万元，比上年增加5.00万元，增长25.00%。"),
+        ("CMP005", "公务接待费年初预算为0万元，支出决算为5.00万元，完成年初预算的80.00%。"),
+        ("DIR003", "公务接待费支出决算为5.00万元，上年支出决算为4.00万元，与上年持平。"),
+        ("SHR002", "政府采购支出中，货物支出占60.00%，工程支出占30.00%，服务支出占5.00%。"),
+        (
+            "SUM006",
+            "财政拨款支出80.00万元，比上年增长7.20%。一般公共预算财政拨款支出80.00万元，比上年下降7.20%。",
+        ),
+        (
+            "SUM007",
+            "政府性基金年初结转和结余1.00万元，政府性基金收入9.00万元，政府性基金支出9.00万元，年末结转和结余3.00万元。",
+        ),
+    ],
+)
+def test_each_rule_is_confirmed_by_its_own_system(rule: str, sentence: str) -> None:
+    document = hedui.check(text=f"某某局2023年度部门决算\n{sentence}").to_dict()
+    assert [(became, finding["rule"]) for became, finding in confirm(document)] == [("confirmed", rule)]

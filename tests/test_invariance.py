@@ -52,7 +52,7 @@ def in_larger_units(report: Report) -> str:
     for claim in sorted(report.claims, key=lambda c: -c.start):
         if claim.origin == "narrative" and claim.unit in LARGER:
             printed = text[claim.start : claim.end]
-            unit = LARGER[claim.unit] if "".join(printed.split()).endswith(claim.unit) else ""
+            unit = LARGER[claim.unit] if claim.unit[-1] in printed else ""  # broken over pages, perhaps
             text = text[: claim.start] + moved(claim.value) + unit + text[claim.end :]
     return text
 

@@ -11,7 +11,7 @@ from hedui.relations import Candidate, Ledger, Observation, Value, candidates, o
 from hedui.relations.judging import Verdict, as_printed, judge
 from hedui.relations.ledger import SURE
 from hedui.rules import Language, message, rule
-from hedui.slips import Slip, by_arithmetic, explained, unit_slips
+from hedui.slips import COPIES, Slip, by_arithmetic, explained, unit_slips
 from hedui.suspects import Blame, suspect
 
 QUOTE = 120  # characters of a quote
@@ -40,9 +40,10 @@ def check(
     findings = [_of_slip(document, slip, names) for slip in slips]
     for verdict in verdicts:
         if verdict.status == "failed" and id(verdict) not in spare:
-            finding = finding_of(document, verdict, names[id(verdict)], blame.suspects(verdict))
             sure = id(verdict) in proven and all(value.sure for _, value in verdict.candidate.roles)
-            findings.append(replace(finding, certainty="certain") if sure else finding)
+            certainty = "certain" if sure else verdict.certainty
+            suspects = blame.suspects(verdict)
+            findings.append(finding_of(document, verdict, names[id(verdict)], suspects, certainty))
     findings += [_of_observation(document, o) for o in observations(ledger)]
     ordered = sorted(_distinct(findings), key=lambda f: (f.start, RANK[f.certainty], f.rule, f.end))
     return relations, tuple(replace(f, id=f"F{number}") for number, f in enumerate(ordered, 1))
@@ -73,6 +74,7 @@ def relation_of(name: str, verdict: Verdict) -> Relation:
         text(verdict.stated, unit) + unit,
         text(verdict.expected, unit, verdict.stated) + unit,
         gap and gap + unit,
+        candidate.assumes,
     )
 
 
@@ -95,10 +97,16 @@ def _fields(verdict: Verdict) -> dict[str, str]:
 
 
 def finding_of(
-    document: Document, verdict: Verdict, relation: str, suspects: tuple[Suspect, ...] = ()
+    document: Document,
+    verdict: Verdict,
+    relation: str,
+    suspects: tuple[Suspect, ...] = (),
+    certainty: Certainty | None = None,
 ) -> Finding:
-    """The finding of a failed relation, at its focus, which is in the document."""
+    """The finding of a failed relation, at its focus, which is in the document; as sure as the verdict unless told."""
+    certainty = certainty or verdict.certainty or "note"
     candidate = verdict.candidate
+    assumes = candidate.assumes if certainty == "likely" else ""
     fields = _fields(verdict)
     start, end = _around(document, candidate.focus, candidate)
     shown = candidate.order == "equal" and not candidate.bare
@@ -106,9 +114,9 @@ def finding_of(
         id="",
         rule=candidate.rule,
         family=rule(candidate.rule).family,
-        certainty=verdict.certainty or "note",
-        message=message(candidate.rule, "zh", fields),
-        message_en=message(candidate.rule, "en", fields),
+        certainty=certainty,
+        message=message(candidate.rule, "zh", fields, assumes),
+        message_en=message(candidate.rule, "en", fields, assumes),
         start=start,
         end=end,
         quote=document.text[start:end],
@@ -123,8 +131,11 @@ def finding_of(
 
 
 def _of_slip(document: Document, slip: Slip, names: dict[int, str]) -> Finding:
-    """The most certain of the explained failures lends the slip its certainty and its claims."""
-    first = min(slip.explained, key=lambda v: RANK[v.certainty or "likely"])
+    """The most certain and plainest of the explained failures lends the slip its claims, and its certainty.
+
+    That a figure completes an equation to the last digit in another unit is certain by itself.
+    """
+    first = min(slip.explained, key=_plainness)
     figure = {"subject": slip.value.label, "figure": slip.value.shown, "unit": slip.unit}
     start, end = _around(document, slip.value, first.candidate)
     languages: tuple[Language, ...] = ("zh", "en")
@@ -133,7 +144,7 @@ def _of_slip(document: Document, slip: Slip, names: dict[int, str]) -> Finding:
         id="",
         rule="UNT001",
         family=rule("UNT001").family,
-        certainty=first.certainty or "likely",  # a list that adds up by it: convincing, not proven
+        certainty="certain" if slip.telling and slip.value.sure else first.certainty or "likely",
         message=messages[0],
         message_en=messages[1],
         start=start,
@@ -147,6 +158,13 @@ def _of_slip(document: Document, slip: Slip, names: dict[int, str]) -> Finding:
         box=slip.value.claim.box,
         suspects=(suspect((slip.value, Guess(slip.value.claim.value, slip.unit, "unit"))),),
     )
+
+
+def _plainness(verdict: Verdict) -> tuple[int, bool, bool, int]:
+    """The most certain comes first, then what is printed elsewhere, then equations, then what takes few figures."""
+    candidate = verdict.candidate
+    unequal = candidate.order != "equal"
+    return RANK[verdict.certainty or "likely"], candidate.rule not in COPIES, unequal, len(candidate.roles)
 
 
 def _of_observation(document: Document, seen: Observation) -> Finding:

@@ -272,7 +272,8 @@ class Remark:
     `only_part`     全部为…: the quantity consists of one part alone.
     `residue`       template text or instructions left in; `note` is the id of the pattern that recognised it.
     `misplaced`     a name under a wrong class or group, or an old one where the tables print the present one.
-    `miscoded`      a table row whose code belongs to another name, both attested in print; `note` is the right name.
+    `miscoded`      a table row whose code belongs to another name, as print attests; `note` is the right name.
+    `outdated`      the glossary explains by an old name what the document calls by the present one, in `note`.
     `naming`        a classification name that is outdated or wrong; `note` says what it ought to be.
     """
 
@@ -302,7 +303,10 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What ought to hold between claims, and whether it does. Intervals are printed as text for people."""
+    """What ought to hold between claims, and whether it does. Intervals are printed as text for people.
+
+    `reason` tells of an undecidable relation why, and of any other what it takes for granted, if anything.
+    """
 
     id: str
     rule: str

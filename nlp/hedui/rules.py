@@ -93,8 +93,8 @@ def word(group: str, key: str, language: Language) -> str:
     return key if text is None else text.in_language(language)
 
 
-def message(code: str, language: Language, fields: Mapping[str, str]) -> str:
-    """The message of a rule with its fields filled in.
+def message(code: str, language: Language, fields: Mapping[str, str], assumes: str = "") -> str:
+    """The message of a rule with its fields filled in, and the assumption that it rests on.
 
     Fields ending in `_word` hold a direction (`up`, `down`, `flat`) or the kind of a template's residue and are put
     into words.
@@ -106,4 +106,9 @@ def message(code: str, language: Language, fields: Mapping[str, str]) -> str:
             said[name] = word(GROUPS.get(name, "directions"), value, language)
         else:
             said[name] = value
-    return rule(code).message.in_language(language).format_map(said)
+    told = rule(code).message.in_language(language).format_map(said)
+    if not assumes:
+        return told
+    return told + word("assumptions", "given", language).format(
+        assumption=word("assumptions", assumes, language)
+    )

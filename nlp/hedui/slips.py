@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from hedui.exact import Fraction
 from hedui.intervals import Interval, is_money, printed
-from hedui.relations import Candidate, Ledger, Value
+from hedui.relations import Candidate, Ledger, Reading, Value
 from hedui.relations.judging import MISSING, Verdict, as_printed, holds, with_one
 from hedui.relations.years import slipped
 
+CHANCE = 100  # so many times what rounding allows is what an equation that tells anything is about
 WEAKER = ("SHR001", "SUM002")
 SUMS = ("SUM001", "SUM004", "SUM005")
 COPIES = ("REP001", "TAB001")
@@ -16,11 +17,15 @@ COPIES = ("REP001", "TAB001")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Slip:
-    """One figure in a wrong unit, and the relations that this explains: failed, or open for want of parts."""
+    """One figure in a wrong unit, and the relations that this explains: failed, or open for want of parts.
+
+    `telling`: one of them is an equation that nothing far from the figure in that unit would satisfy.
+    """
 
     value: Value
     unit: str
     explained: tuple[Verdict, ...]
+    telling: bool
 
 
 def unit_slips(ledger: Ledger, verdicts: list[Verdict]) -> list[Slip]:
@@ -46,8 +51,18 @@ def unit_slips(ledger: Ledger, verdicts: list[Verdict]) -> list[Slip]:
         reading = with_one(value, printed(value.claim.value, usual))
         mended = [v for v in broken if holds(v.candidate, reading)]
         if mended and all(holds(v.candidate, reading) for v in held.get(value, ())):
-            slips.append(Slip(value, usual, tuple(mended)))
+            slips.append(
+                Slip(value, usual, tuple(mended), any(_telling(v.candidate, value, reading) for v in mended))
+            )
     return slips
+
+
+def _telling(candidate: Candidate, value: Value, reading: Reading) -> bool:
+    """Whether a mended relation is an equation that hardly any other number in the figure's place would satisfy."""
+    stated, expected = candidate.stated(reading), candidate.expected(reading)
+    widest = max(side.high - side.low for side in (stated, expected))
+    size = reading(value) if is_money(candidate.unit) else expected
+    return candidate.order == "equal" and not candidate.bare and widest * CHANCE <= abs(size.middle)
 
 
 def explained(ledger: Ledger, verdicts: list[Verdict], slips: list[Slip]) -> set[int]:

@@ -108,7 +108,7 @@ def _best(pair: Pair, ours: list[Statement], theirs: list[Statement], make: Make
     if not clear or mended:
         yield Verdict(chosen[2].candidate, "undecidable", reason=OWN)
     elif torn:
-        yield judge(replace(chosen[2].candidate, inferred=True))
+        yield judge(replace(chosen[2].candidate, assumes="one account"))
     else:
         yield chosen[2]
 
@@ -170,7 +170,7 @@ def _part(pair: Pair, unit: Statement, whole: Statement) -> Candidate:
         whole.read,
         unit.amount.claim.unit,
         order="at_most",
-        inferred=_doubtful(pair, unit, whole),
+        assumes=_assumed(pair, unit, whole),
         fields=_fields(pair, unit, whole),
     )
 
@@ -193,19 +193,21 @@ def _equal(pair: Pair, rule: str, told: Statement, disclosed: Statement) -> Cand
         told.read,
         disclosed.read,
         unit,
-        inferred=_doubtful(pair, told, disclosed),
+        assumes=_assumed(pair, told, disclosed),
         fields=_fields(pair, told, disclosed),
         more=more,
     )
 
 
-def _doubtful(pair: Pair, one: Statement, other: Statement) -> bool:
-    """Whether it is inferred that both are of one body, and mean the same: under one heading they do."""
+def _assumed(pair: Pair, one: Statement, other: Statement) -> str:
+    """What is taken for granted: that both are of one body, or mean the same, as they do under one heading."""
     loose = (one.loose or other.loose) and one.heading != other.heading
     empty = (
         one.form == other.form == "stated" and one.amount.zero != other.amount.zero
     )  # of two circles, perhaps
-    return not pair.match.certain or loose or empty
+    if not pair.match.certain:
+        return "one body"
+    return "one account" if loose or empty else ""
 
 
 def _fields(pair: Pair, told: Statement, disclosed: Statement) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Sentences → claims, in reading order: each figure is bound to what the words around it assert."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import takewhile
 
@@ -45,7 +45,8 @@ class Reader:
         self.claims: list[Claim] = []
         self.others: list[OtherFigure] = []
         self.remarks: list[Remark] = []
-        self.tabled: frozenset[str] = frozenset()
+        self.tabled: Mapping[str, Set[str]] = {}
+        self.named: set[str] = set()  # the names of items in the text before the glossary
         self.words = ""  # of the sentence being read, shared by all its claims
         self.misnamed: set[tuple[str, str]] = set()
         self.rivals: dict[int, Quantity] = {}  # by number of a change: what else it may be a change of
@@ -63,7 +64,9 @@ class Reader:
         if sentence.kind == "body" and speaks_of(sentence.view.text, "performance"):
             state.kind = "performance"
         tokens = lex(sentence.view.text, _words, self.makers)
-        self.remarks += remarks.names(sentence, tokens, state.fiscal_year, self.tabled, self.misnamed)
+        self.remarks += remarks.names(
+            sentence, tokens, state.fiscal_year, self.tabled, self.misnamed, self.named
+        )
         bound = self._bind(tokens)
         told = {
             n: name

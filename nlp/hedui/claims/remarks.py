@@ -1,7 +1,7 @@
 """What a document says without figures: flat changes, final against budget, reasons, residue, names of items."""
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -9,7 +9,7 @@ import regex
 
 from hedui.claims.discourse import Discourse, Quantity, Scope, primary_metric
 from hedui.claims.lexing import Token
-from hedui.classification import fits, miscoded, naming
+from hedui.classification import ItemMention, NamingIssue, alike, fits, miscoded, naming
 from hedui.lexicon import metrics
 from hedui.model import Cell, Document, Remark, Table
 from hedui.resources import resource
@@ -17,7 +17,8 @@ from hedui.segmentation.sentences import Sentence
 from hedui.segmentation.view import view
 
 CONTEXT = 8  # characters shown on either side of template text, which is often a bare bracket
-CLASS = 3  # digits of the code of a class
+CLASS, GROUP = 3, 5  # digits of the code of a class, of a group
+LEVELS = (1, 2, 3)  # of a path from class to item
 CODE = regex.compile(r"\d{3}(?:\d{2}){0,2}")
 
 
@@ -71,46 +72,84 @@ def names(
     sentence: Sentence,
     tokens: Sequence[Token],
     year: int | None,
-    tabled: frozenset[str],
+    tabled: Mapping[str, Set[str]],
     seen: set[tuple[str, str]],
+    told: set[str],
 ) -> Iterator[Remark]:
     """Classification names that are not those of the year, each remarked once; `seen` holds what was before.
 
     A wrong parent, and an old name where the document's own tables (`tabled`) print the present one, contradict
-    what is known for certain, as far as printed tables attest it; anything else is a matter of style.
+    what is known for certain, as far as printed tables attest it, the document's own or others. A glossary is at odds
+    with the document where it explains by an old name what text (`told`) or tables call by the present one. Anything
+    else is a matter of style.
     """
     for token in tokens:
         mention = token.mention
         if mention is None:
             continue
-        for issue in naming(mention.names, mention.codes, year, mention.levels):
+        if sentence.kind != "glossary":
+            told.update(mention.names)
+        issues = naming(mention.names, mention.codes, year, mention.levels)
+        for issue in issues or _by_tables(mention, tabled):
             if not any(mention.levels) and (issue.kind != "outdated" or len(issue.code) > CLASS):
                 continue  # only a class is named without a mark of its level
             place = "/".join(mention.names) if issue.kind == "parent" else issue.printed
             if not issue.expected or (issue.kind, place) in seen:
                 continue
             seen.add((issue.kind, place))
-            wrong = issue.kind == "parent" or (issue.kind == "outdated" and issue.expected in tabled)
-            kind = "misplaced" if wrong and issue.attested and sentence.kind != "glossary" else "naming"
+            kind = _kind(issue, mention.names[-1], tabled)
+            if sentence.kind == "glossary":
+                both = issue.kind == "outdated" and (issue.expected in tabled or issue.expected in told)
+                kind = "outdated" if both else "naming"
             start, end = sentence.view.span(token.start, token.end)
             yield Remark(start, end, kind, year=year, section=sentence.section, note=issue.expected)
 
 
-def tabled_names(tables: Sequence[Table]) -> frozenset[str]:
-    """The item names that stand behind a code in the document's tables."""
-    return frozenset(pair[1].text for table in tables for row in table.rows if (pair := _code_and_name(row)))
+def _kind(issue: NamingIssue, leaf: str, tabled: Mapping[str, Set[str]]) -> str:
+    """The kind of remark on a name of the text; `leaf` is the lowest name beside it."""
+    own = issue.code in tabled.get(issue.expected, ())
+    if issue.kind == "parent":
+        below = any(code.startswith(issue.code) for code in tabled.get(leaf, ()))
+        return "misplaced" if issue.attested or (own and below) else "naming"
+    attested = own or (issue.attested and issue.expected in tabled)
+    return "misplaced" if issue.kind == "outdated" and attested else "naming"
+
+
+def _by_tables(mention: ItemMention, tabled: Mapping[str, Set[str]]) -> Iterator[NamingIssue]:
+    """An item that the document's own tables have under another group of the class that is printed above it."""
+    if mention.levels != LEVELS:
+        return
+    above, group, leaf = mention.names
+    codes = tabled.get(leaf, frozenset())
+    groups = [(name, code) for name, known in tabled.items() for code in known if len(code) == GROUP]
+    own = {(name, code) for name, code in groups if any(c.startswith(code) for c in codes)}
+    if len(codes) == len(own) == 1:
+        ((expected, code),) = own
+        if code[:CLASS] in tabled.get(above, ()) and not alike(group, expected):
+            yield NamingIssue("parent", 1, group, expected, code, attested=True)
+
+
+def tabled_names(tables: Sequence[Table]) -> Mapping[str, Set[str]]:
+    """The item names that stand behind a code in the document's tables, with their codes."""
+    found: dict[str, set[str]] = {}
+    for code, name in (pair for table in tables for row in table.rows if (pair := _code_and_name(row))):
+        found.setdefault(name.text, set()).add(code.text)
+    return found
 
 
 def row_names(tables: Sequence[Table], year: int | None) -> Iterator[Remark]:
-    """Rows of tables whose code belongs to another name, as far as printed tables attest both; and old names."""
+    """Rows of tables whose code belongs to another name, as far as printed tables attest it; and old names."""
     old: set[str] = set()
+    of_items = []
     for table in tables:
         rows = [pair for row in table.rows if (pair := _code_and_name(row))]
         # Digits beside words are codes only in a table of items: most of its rows are as they should be.
-        if 2 * sum(fits(code.text, name.text, year) for code, name in rows) < len(rows):
-            continue
+        if 2 * sum(fits(code.text, name.text, year) for code, name in rows) >= len(rows):
+            of_items.append(rows)
+    own = {code.text for rows in of_items for code, name in rows if fits(code.text, name.text, year)}
+    for rows in of_items:
         for code, name in rows:
-            if expected := miscoded(code.text, name.text, year):
+            if expected := miscoded(code.text, name.text, year, code.text in own):
                 yield Remark(code.start, name.end, "miscoded", year=year, note=expected)
             elif name.text not in old:
                 for issue in naming([name.text], [code.text], year):

@@ -340,20 +340,24 @@ def _other_name(code: str, entry: Entry, year: int) -> bool:
     return other is not None and other.chart == entry.chart and other.in_force(year)
 
 
-def miscoded(code: str, name: str, year: int | None) -> str | None:
+def miscoded(code: str, name: str, year: int | None, attested: bool = False) -> str | None:
     """The right name where a full code, attested in print, is printed with a name that is none of its own.
 
-    None where the name is one of the code's, or almost: a slip of a character is no wrong code.
+    `attested`: the document itself prints the right name with the code elsewhere. None where the name is one of the
+    code's, or almost: a slip of a character is no wrong code.
     """
     entry = load().get(code, year)
-    if entry is None or entry.source != "print":
+    if entry is None or not (attested or entry.source == "print"):
         return None
-    printed = loose(key(name))
-    for known in entry.names():
-        own = loose(key(known))
-        if own in printed or printed in own or SequenceMatcher(None, own, printed).ratio() >= SIMILAR:
-            return None
-    return entry.name_in(year)
+    return None if any(alike(name, known) for known in entry.names()) else entry.name_in(year)
+
+
+def alike(name: str, other: str) -> bool:
+    """Whether two names are one, shortened or with a slip of a character."""
+    first, second = loose(key(name)), loose(key(other))
+    if first in second or second in first:
+        return True
+    return SequenceMatcher(None, second, first).ratio() >= SIMILAR
 
 
 def fits(code: str, name: str, year: int | None) -> bool:

@@ -1,11 +1,15 @@
 """Which claims belong together and what ought to hold between them: by quantity, never by wording."""
 
 from hedui.relations import (
+    balances,
     changes,
+    enumerations,
     items,
     orders,
+    priors,
     ratios,
     repeats,
+    shares,
     table_names,
     table_sums,
     tables,
@@ -25,11 +29,15 @@ def candidates(ledger: Ledger) -> list[Candidate]:
     finders = (
         changes.find,
         ratios.find,
+        shares.find,
         totals.find,
+        balances.find,
+        enumerations.find,
         items.find,
         repeats.find,
         orders.find,
         unchanged.find,
+        priors.find,
         tables.find,
         table_sums.find,
         table_names.find,

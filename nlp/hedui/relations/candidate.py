@@ -25,7 +25,8 @@ class Candidate:
 
     `stated` and `expected` give the two sides under a reading; a ZeroDivisionError makes the relation
     undecidable. `order` is `equal`, or `at_most`/`at_least` for the stated side. `roles` names the claims,
-    `focus` is the one that the finding points at. `inferred`: one step is not arithmetic. `note`: never more
+    `focus` is the one that the finding points at. `assumes`: what the relation takes for granted, a key of the
+    assumptions in patterns/rules/words.toml; empty where all is arithmetic. `note`: never more
     than a note. `bare`: words contradict, and the two sides are no figures to show. `reason` says why a relation is
     not decided at all. `more` makes further message fields.
     """
@@ -37,7 +38,7 @@ class Candidate:
     expected: Callable[[Reading], Interval]
     unit: str
     order: str = "equal"
-    inferred: bool = False
+    assumes: str = ""
     note: bool = False
     bare: bool = False
     reason: str = ""

@@ -7,6 +7,7 @@ from hedui.intervals import Interval, is_money, text
 from hedui.relations.candidate import HUNDRED, Candidate, Reading
 from hedui.relations.identities import identities
 from hedui.relations.ledger import Ledger, Quantity, Value, related
+from hedui.relations.nothing import of_nothing
 
 PERCENT = ("%", "％")
 REACH = 120  # characters between a difference and its rate where a full stop parts them
@@ -103,7 +104,16 @@ def _rate(ledger: Ledger, rate: Value) -> Iterator[Candidate]:
         and amount is not None
         and is_money(change.claim.unit) == is_money(amount.claim.unit)
     ):
-        yield _triple(amount, change, rate, sign)
+        base = amount.printed - _size(change.printed) * _unit(sign)
+        if sign > 0 and base.contains(0) and not change.zero:
+            roles = (("amount", amount), ("change", change), ("rate", rate))
+            assumes = "" if related(amount.claim.section, rate.claim.section) else "elsewhere"
+            yield of_nothing("CHG005", roles, rate, change.printed, base, assumes)
+        else:
+            yield _triple(amount, change, rate, sign)
+    elif change is None and amount is not None and prior is not None and prior.zero:
+        roles = (("amount", amount), ("prior", prior), ("rate", rate))
+        yield of_nothing("CHG005", roles, rate, amount.printed - prior.printed, prior.printed)
     elif change is None and amount is not None and prior is not None:
         grown = 1 if amount.printed.middle >= prior.printed.middle else -1
         yield _from_amounts(amount, prior, rate, sign or grown)  # without a direction its size is checked
@@ -151,7 +161,7 @@ def _triple(amount: Value, change: Value, rate: Value, sign: int) -> Candidate:
         expected,
         "%",
         reason=reason,
-        inferred=not related(amount.claim.section, rate.claim.section),
+        assumes="" if related(amount.claim.section, rate.claim.section) else "elsewhere",
         more=more,
     )
 

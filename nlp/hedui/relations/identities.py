@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import regex
+
 from hedui.resources import resource
 
 
@@ -60,6 +62,27 @@ class Mirror:
 
 
 @dataclass(frozen=True, slots=True)
+class Balance:
+    """What comes in and what goes out, both balances included; beside `totals` that say more nothing is checked."""
+
+    coming: tuple[str, ...]
+    going: tuple[str, ...]
+    optional: frozenset[str]
+    totals: frozenset[str]
+    scope: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """How names are listed right behind their number; patterns/identities.toml tells what the fields mean."""
+
+    opening: regex.Pattern[str]
+    heads: tuple[str, ...]
+    joining: tuple[str, ...]
+    goes_on: str
+
+
+@dataclass(frozen=True, slots=True)
 class Identities:
     """Everything that `identities.toml` says."""
 
@@ -71,6 +94,8 @@ class Identities:
     averages: tuple[Average, ...]
     groups: tuple[tuple[str, str, bool], ...]
     mirrors: tuple[Mirror, ...]
+    balances: tuple[Balance, ...]
+    enumeration: Enumeration
     item: str
     item_wholes: tuple[str, ...]
     exhaustive: frozenset[str]
@@ -129,6 +154,22 @@ def identities() -> Identities:
         groups=tuple((g["groups"], g["persons"], g.get("inferred", False)) for g in data["group"]),
         mirrors=tuple(
             Mirror(m["inner"], m["outer"], tuple((p[0], p[1]) for p in m["parts"])) for m in data["mirror"]
+        ),
+        balances=tuple(
+            Balance(
+                tuple(b["coming"]),
+                tuple(b["going"]),
+                frozenset(b.get("optional", ())),
+                frozenset(b["totals"]),
+                b.get("scope"),
+            )
+            for b in data["balance"]
+        ),
+        enumeration=Enumeration(
+            regex.compile(data["enumeration"]["opening"]),
+            tuple(data["enumeration"]["heads"]),
+            tuple(data["enumeration"]["joining"]),
+            data["enumeration"]["goes_on"],
         ),
         item=data["items"]["metric"],
         item_wholes=tuple(data["items"]["wholes"]),

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from hedui.exact import Fraction
 from hedui.intervals import Interval
@@ -26,8 +26,19 @@ def find(ledger: Ledger) -> Iterator[Candidate]:
     yield from _classes(ledger, lists)
 
 
+def listed_items(ledger: Ledger) -> Iterator[tuple[Value, list[Value]]]:
+    """Each whole that is listed in full with its items of one level, the finest that is listed so."""
+    for whole, items in _lists(ledger):
+        if whole.quantity.metric in identities().exhaustive and whole.quantity.basis == "final":
+            for level in (3, 1):
+                parts = _at_level(items, level)
+                if len(parts) >= SEVERAL:
+                    yield whole, parts
+                    break
+
+
 def whole_of(ledger: Ledger, item: Value) -> Value | None:
-    """The account that an item belongs to: the nearest whole before it under the same heading."""
+    """The account that an item belongs to: the nearest whole before it under its heading, else that of its share."""
     near = ledger.sections[item.claim.section]
     before = bisect_left(near, item.claim.start, key=lambda v: v.claim.start)
     for value in (near[n] for n in range(before - 1, -1, -1)):
@@ -37,6 +48,19 @@ def whole_of(ledger: Ledger, item: Value) -> Value | None:
             and value.quantity.basis == item.quantity.basis
         ):
             return value
+    return _whole_of_share(ledger, item)
+
+
+def _whole_of_share(ledger: Ledger, item: Value) -> Value | None:
+    """The whole that the share right behind an item is a share of."""
+    known = identities().item_wholes
+    for share in ledger.sentences[item.claim.sentence_start]:
+        told = share.claim.measure == "share" and share.quantity.versus in known
+        if told and share.claim.start > item.claim.start and share.quantity.item == item.quantity.item:
+            wanted = ledger.amount(
+                share.quantity, metric=share.quantity.versus, item=None, basis=item.quantity.basis
+            )
+            return ledger.sole(ledger.of(wanted))
     return None
 
 
@@ -48,6 +72,26 @@ def _restated(first: Value, again: Value) -> bool:
     )
 
 
+def _known(lists: Mapping[Value, list[Value]], whole: Value, item: Value) -> Value:
+    """The whole of the list under the item's heading that has the same amount."""
+    for known, items in lists.items():
+        alike = known.quantity == whole.quantity and known.printed == whole.printed
+        if alike and items[0].claim.section == item.claim.section:
+            return known
+    return whole
+
+
+def _of_share(ledger: Ledger, whole: Value) -> bool:
+    """Whether a whole stands between a part and the part's share."""
+    here = ledger.sentences[whole.claim.sentence_start]
+    after = next((v for v in here if v.claim.start > whole.claim.start), None)
+    return (
+        after is not None
+        and after.claim.measure == "share"
+        and after.quantity.versus == whole.quantity.metric
+    )
+
+
 def _lists(ledger: Ledger) -> Iterator[tuple[Value, list[Value]]]:
     """The items of each whole, each item once: by basis, year and scope, as the whole has them."""
     lists: dict[Value, list[Value]] = defaultdict(list)
@@ -56,6 +100,8 @@ def _lists(ledger: Ledger) -> Iterator[tuple[Value, list[Value]]]:
             whole = whole_of(ledger, value)
             if whole is None or whole.quantity.year != value.quantity.year:
                 continue
+            if whole.claim.section != value.claim.section or _of_share(ledger, whole):
+                whole = _known(lists, whole, value)  # stated again and again as what each share is taken of
             if any(v.quantity == value.quantity for v in lists[whole]):
                 continue  # stated again, behind its name and behind 支出决算为
             lists[whole].append(value)
@@ -117,7 +163,7 @@ def _listed(
     """
     short = sum((v.printed.high for v in parts), Fraction(0)) < total.printed.low
     reason = MISSING if short and (cover < MOST or open_ended) else ""
-    return added(rule, total, parts, reason=reason, inferred=short and cover < ALL)
+    return added(rule, total, parts, reason=reason, assumes="complete list" if short and cover < ALL else "")
 
 
 def _whole(ledger: Ledger, whole: Value, items: list[Value], lists: Lists) -> Iterator[Candidate]:
@@ -127,8 +173,10 @@ def _whole(ledger: Ledger, whole: Value, items: list[Value], lists: Lists) -> It
     for level in (1, 3):
         parts = _at_level(items, level)
         if len(parts) >= SEVERAL:
-            open_ended = _spent_without_budget(ledger, whole, parts, level) or _goes_on(
-                whole, parts, level, lists
+            open_ended = (
+                whole.quantity.year != ledger.document.fiscal_year  # told only where it is compared with
+                or _spent_without_budget(ledger, whole, parts, level)
+                or _goes_on(whole, parts, level, lists)
             )
             yield _listed("SUM005", whole, parts, _cover(ledger, whole, parts), open_ended)
 

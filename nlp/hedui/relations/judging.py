@@ -16,7 +16,7 @@ MISSING = "parts missing"  # why a sum is not decided
 
 @dataclass(frozen=True, eq=False)
 class Verdict:
-    """What became of a candidate. The sides are None where it was not decided."""
+    """What became of a candidate. The sides are None where it was not decided; `reason` then says why."""
 
     candidate: Candidate
     status: Status
@@ -123,7 +123,7 @@ def _certainty(candidate: Candidate, stated: Interval, expected: Interval) -> Ce
         return "note" if candidate.note else "likely"
     if candidate.note:
         return "note"
-    doubtful = fit or candidate.inferred or not all(v.sure for _, v in candidate.roles)
+    doubtful = fit or bool(candidate.assumes) or not all(v.sure for _, v in candidate.roles)
     return "likely" if doubtful or _cut_off(candidate) else "certain"
 
 

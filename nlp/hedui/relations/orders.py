@@ -114,6 +114,6 @@ def _ordered(
         lambda read: bound or read(budget),
         stated.claim.unit,
         order=order,
-        inferred=inferred,
+        assumes="this budget" if inferred else "",
         fields={"order_word": remark.direction or "flat", "figures": "、".join(v.shown for _, v in roles)},
     )

@@ -1,12 +1,14 @@
 """Relations of quotients: shares of a whole, completion of a budget, averages."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from hedui.exact import Fraction
 from hedui.intervals import Interval, text
 from hedui.relations.candidate import HUNDRED, Candidate, Reading
 from hedui.relations.identities import identities
 from hedui.relations.ledger import Ledger, Quantity, Value
+from hedui.relations.nothing import of_nothing
 
 REACH = 120  # characters between an amount and the completion rate that follows in a sentence of its own
 FULL = Interval(Fraction(0), Fraction(10) ** 15)  # any amount: the budget of a part that spent nothing
@@ -44,10 +46,26 @@ def adjacent(ledger: Ledger, ratio: Value, final: bool = False) -> Value | None:
             if value.quantity.metric == ratio.quantity.versus != ratio.quantity.metric:
                 continue
             wanted = ledger.amount(ratio.quantity, basis=value.quantity.basis)
-            return value if value.quantity == wanted else None
+            return value if value.quantity == wanted else _respective(ledger, ratio)
         if value.claim.measure == ratio.claim.measure and value.quantity.metric == ratio.quantity.metric:
             return None  # the amount is spoken for; what this ratio is of is not printed
     return None
+
+
+def _respective(ledger: Ledger, ratio: Value) -> Value | None:
+    """The amount that a ratio is of where the amounts come first and their ratios follow in the same order."""
+    here = ledger.sentences[ratio.claim.sentence_start]
+    rows = [list(row) for _, row in groupby(here, key=lambda v: v.claim.measure)]
+    place = next(n for n, row in enumerate(rows) if ratio in row)
+    ratios, amounts = rows[place], rows[place - 1][-len(rows[place]) :] if place else []
+    if len(ratios) < 2 or [_name(v) for v in ratios] != [_name(v) for v in amounts]:
+        return None
+    amount = amounts[ratios.index(ratio)]
+    return amount if amount.quantity == ledger.amount(ratio.quantity, basis=amount.quantity.basis) else None
+
+
+def _name(value: Value) -> tuple[str, str | None, str | None]:
+    return value.quantity.metric, value.quantity.item, value.quantity.part
 
 
 def _share(ledger: Ledger, share: Value) -> Iterator[Candidate]:
@@ -56,7 +74,9 @@ def _share(ledger: Ledger, share: Value) -> Iterator[Candidate]:
     if metric is None or metric == "other" or part is None:
         return
     wanted = ledger.amount(share.quantity, metric=metric, item=None, part=None, basis=part.quantity.basis)
-    whole = ledger.near(part, wanted)
+    here = ledger.sentences[share.claim.sentence_start]
+    beside = [v for v in here if v.quantity == wanted and part.claim.end <= v.claim.start < share.claim.start]
+    whole = beside[-1] if beside else ledger.near(part, wanted)
     if whole is None:
         yield from _share_of_list(ledger, part, share)
     if whole is None or whole is part:
@@ -121,6 +141,12 @@ def _completion(ledger: Ledger, rate: Value) -> Iterator[Candidate]:
     if budget is None:
         yield from _behind_change(ledger, spent, rate)
         return
+    if budget.zero and inferred:
+        return
+    if budget.zero:
+        roles = (("amount", spent), ("budget", budget), ("rate", rate))
+        yield of_nothing("CMP005", roles, rate, spent.printed, budget.printed)
+        return
     if (
         inferred
         and rate.printed.low <= 100
@@ -134,7 +160,7 @@ def _completion(ledger: Ledger, rate: Value) -> Iterator[Candidate]:
         lambda read: read(rate),
         lambda read: quotient(read, spent, budget),
         "%",
-        inferred=inferred,
+        assumes="this budget" if inferred else "",
     )
 
 
@@ -224,7 +250,7 @@ def _average(average: Value, amounts: list[Value], count: Value, inferred: bool)
         lambda read: read(average),
         lambda read: read(chosen) / read(count),
         average.claim.unit,
-        inferred=inferred,
+        assumes="year's end" if inferred else "",
     )
 
 

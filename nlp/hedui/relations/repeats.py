@@ -26,15 +26,18 @@ def find(ledger: Ledger) -> Iterator[Candidate]:
 def equal(rule: str, first: Value, others: list[Value], again: Value, **more: object) -> Candidate:
     """The relation that `again` says the same as `first` (and as the others that agree with it)."""
 
+    changes = first.claim.measure.startswith("change") and first.sign and again.sign  # both tell a direction
+
     def signed(read: Reading, value: Value) -> Interval:
         interval = read(value)
-        return (
-            -interval
-            if value.claim.measure.startswith("change") and value.sign < 0 <= interval.low
-            else interval
-        )
+        return -interval if changes and value.sign < 0 <= interval.low else interval
 
     roles = (("first", first), *(("same", v) for v in others), ("again", again))
+    if changes and first.sign != again.sign:
+        shown = {
+            name: "+−"[v.sign < 0] + v.shown.lstrip("-") for name, v in (("first", first), ("again", again))
+        }
+        more.setdefault("fields", shown)
     return Candidate(
         rule,
         roles,
@@ -69,7 +72,8 @@ def _repeats(ledger: Ledger, values: list[Value]) -> Iterator[Candidate]:
             continue  # so many values are of several bodies or projects that the words do not tell apart
         main = max(clusters, key=len)
         if len(main) > 1:
-            yield equal("REP001", main[0], [], main[1])
+            apart = _loose(main[0], main[1])
+            yield equal("REP001", main[0], [], main[1], assumes="one account" if apart else "")
         for cluster in clusters:
             if cluster is not main:
                 yield from _deviation(ledger, main, cluster)
@@ -80,15 +84,17 @@ def _deviation(ledger: Ledger, main: list[Value], cluster: list[Value]) -> Itera
     first = next((v for v in main if not _one_sentence(v, again) or _of_ratio(ledger, again)), None)
     if first is None:
         return  # in one sentence a second value is a part or another year, not a repeat
-    loose = again.quantity.metric in identities().loose and first.claim.section != again.claim.section
+    loose = _loose(first, again)
     if len(main) > 2 and _of_ratio(ledger, again):
         loose = False  # the whole of a share, in the account that states it again and again
+    if loose and _one_account(ledger, first, again):
+        loose = False
     if loose and (again.claim.measure != "amount" or not _close(first, again)):
         return  # of another account or body, rather than a slip
     balanced = len(cluster) > 1 and len(main) == len(cluster)  # as if two bodies were meant
     empty = first.zero != again.zero  # nothing and something are seldom one quantity
     rest = [v for v in main if v is not first][:2]
-    yield equal("REP001", first, rest, again, inferred=loose or balanced or empty)
+    yield equal("REP001", first, rest, again, assumes="one account" if loose or balanced or empty else "")
 
 
 def _of_ratio(ledger: Ledger, value: Value) -> bool:
@@ -102,6 +108,19 @@ def _of_ratio(ledger: Ledger, value: Value) -> bool:
         and value.quantity.basis in ("budget", "initial_budget")
         and (ratio.metric, ratio.item) == (value.quantity.metric, value.quantity.item)
     )
+
+
+def _loose(a: Value, b: Value) -> bool:
+    """Whether two statements may be of two accounts, an annex having its own."""
+    return a.quantity.metric in identities().loose and a.claim.section != b.claim.section
+
+
+def _one_account(ledger: Ledger, a: Value, b: Value) -> bool:
+    """Whether two changes or ratios are told of one and the same amount, which stands before each of them."""
+    if a.claim.measure == "amount":
+        return False
+    amounts = [ledger.near(v, ledger.amount(v.quantity), far=False) for v in (a, b)]
+    return all(amounts) and len({v.printed for v in amounts if v}) == 1
 
 
 def _close(a: Value, b: Value) -> bool:
@@ -201,7 +220,7 @@ def _same_rates(ledger: Ledger, small: Value, large: Value) -> Iterator[Candidat
             continue
         mine = ledger.sole(ledger.of(rate.quantity._replace(metric=small.quantity.metric)))
         if mine is not None:
-            yield equal("CMP004", mine, [], rate, inferred=True)
+            yield equal("CMP004", mine, [], rate, assumes="this budget")
 
 
 def _lone_parts(ledger: Ledger) -> Iterator[Candidate]:

@@ -118,13 +118,13 @@ def _compare(ledger: Ledger, tabled: list[Value], told: list[Value]) -> Iterator
         if cluster is not main:
             same = [*agreeing[id(main)][:1], *main[1:2]]
             loose = len({v.quantity.metric for v in (*cluster, *main)} & wording().loose) > 0
-            yield equal("TAB001", main[0], same, cluster[0], inferred=loose)
+            yield equal("TAB001", main[0], same, cluster[0], assumes="one account" if loose else "")
     if any(agreeing.values()):
         if agreeing[id(main)]:
             yield equal("TAB001", agreeing[id(main)][0], [], _sharpest(main))
     elif told and len(_clusters(told)) == 1 and not _elsewhere(ledger, told[0]):
         doubtful = told[0].zero != main[0].zero or told[0].quantity.basis == "budget"
-        found = equal("TAB001", main[0], main[1:2], told[0], inferred=doubtful)
+        found = equal("TAB001", main[0], main[1:2], told[0], assumes="one account" if doubtful else "")
         head = head_of(ledger, told[0]) if told[0].quantity.metric in identities().within else None
         yield replace(found, roles=(*found.roles, ("whole", head))) if head else found
     elif len(main) > 1:

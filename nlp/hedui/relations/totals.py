@@ -262,7 +262,7 @@ def _kinds(ledger: Ledger, kinds: Kinds) -> Iterator[Candidate]:
         if (few or nested) and not closed:
             yield added("CNT002", total, parts, reason=MISSING)
         else:
-            yield added("CNT002", total, parts, inferred=doubtful)
+            yield added("CNT002", total, parts, assumes="kinds apart" if doubtful else "")
 
 
 def _nested(total: Value, parts: list[Value]) -> bool:
@@ -293,10 +293,10 @@ def _order(ledger: Ledger, larger: str, smaller: str, inferred: bool) -> Iterato
             continue
         if ledger.sole(ledger.of(whole.quantity)) is None:
             continue  # two wholes: of two bodies, or a repeat that is reported as such
-        yield contained(part, whole, inferred=inferred)
+        yield contained(part, whole, assumes="one account" if inferred else "")
 
 
-def contained(part: Value, whole: Value, rule: str = "SUM002", inferred: bool = False) -> Candidate:
+def contained(part: Value, whole: Value, rule: str = "SUM002", assumes: str = "") -> Candidate:
     """The relation that the part is at most the whole."""
     return Candidate(
         rule,
@@ -306,7 +306,7 @@ def contained(part: Value, whole: Value, rule: str = "SUM002", inferred: bool = 
         lambda read: read(whole),
         part.claim.unit,
         order="at_most",
-        inferred=inferred,
+        assumes=assumes,
     )
 
 
@@ -347,5 +347,5 @@ def _group(groups: Value, persons: Value, inferred: bool) -> Candidate:
         lambda read: read(groups),
         persons.claim.unit,
         order="equal" if groups.zero else "at_least",
-        inferred=inferred,
+        assumes="own groups" if inferred else "",
     )

@@ -1,4 +1,4 @@
-"""What is said to be as large as the year before, against the year before of what it holds."""
+"""What is said to be as large as another amount, against that amount, and against the year before of what it holds."""
 
 from collections.abc import Iterator
 
@@ -7,15 +7,20 @@ from hedui.model import Remark
 from hedui.relations.candidate import Candidate, Reading
 from hedui.relations.identities import identities
 from hedui.relations.ledger import Ledger, Value
+from hedui.relations.observation import about
 
 
 def find(ledger: Ledger) -> Iterator[Candidate]:
-    """One relation for each change that is told of a part of what is said to be unchanged.
+    """One relation for each amount beside which another is printed and said to be no different, and for each change
+    that is told of a part of what is said to be unchanged.
 
     The part of the year before is no larger than the whole, which was then what it is now. Where several amounts of
     the whole are printed, the largest counts.
     """
     known = identities()
+    yield from (
+        alike for r in ledger.remarks if r.kind == "flat" and _exactly(r) for alike in _alike(ledger, r)
+    )
     for remark in ledger.remarks:
         if remark.kind != "flat" or remark.versus != "prior_year" or remark.part or remark.item:
             continue
@@ -30,6 +35,36 @@ def find(ledger: Ledger) -> Iterator[Candidate]:
         for larger, smaller, inferred in known.orders:
             if larger == remark.metric and not inferred:
                 yield from _parts(ledger, remark, whole, smaller)
+
+
+def _alike(ledger: Ledger, remark: Remark) -> Iterator[Candidate]:
+    """The two amounts that the words call the same, both printed in their sentence before them."""
+    if remark.metric is None:
+        return
+    here = [
+        v for v in ledger.sentences[remark.sentence_start] if about(v, remark) and v.claim.end <= remark.start
+    ]
+    finals = [v for v in here if v.claim.measure == "amount" and v.claim.basis == "final"]
+    now = next((v for v in reversed(finals) if v.claim.year == remark.year), None)
+    if now is None:
+        return
+    before = now.quantity.year - 1 if now.quantity.year else None
+    wanted = ledger.amount(
+        now.quantity, **({"year": before} if remark.versus == "prior_year" else {"basis": remark.versus})
+    )
+    others = [v for v in here if v.quantity == wanted]
+    changed = any(
+        v.claim.measure in ("change", "change_rate") and v.claim.versus == remark.versus for v in here
+    )
+    if len(others) == 1 and wanted != now.quantity and not changed:
+        yield Candidate(
+            "DIR003",
+            (("amount", now), ("other", others[0])),
+            now,
+            lambda read: read(now),
+            lambda read: read(others[0]),
+            now.claim.unit,
+        )
 
 
 def _exactly(remark: Remark) -> bool:

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 
+from hedui.model import Certainty
 from hedui.relations import reasons, years
 from hedui.relations.ledger import Ledger
 from hedui.relations.observation import Observation
 
-NOTED = {
-    "residue": "TPL001",
-    "naming": "CLS001",
-    "miscoded": "CLS002",
-    "misplaced": "CLS003",
-}  # kinds of remarks that are notes themselves
+NOTED: dict[str, tuple[str, Certainty | None]] = {
+    "residue": ("TPL001", None),
+    "naming": ("CLS001", None),
+    "outdated": ("CLS001", "likely"),
+    "miscoded": ("CLS002", None),
+    "misplaced": ("CLS003", None),
+}  # kinds of remarks that are findings themselves, and how sure where that is not the rule's own
 RATES = ("change_rate", "completion_rate", "share")
 
 
@@ -21,7 +23,8 @@ def observe(ledger: Ledger) -> Iterator[Observation]:
     for remark in ledger.remarks:
         if remark.kind in NOTED:
             fields = {"note": remark.note, "residue_word": remark.note}
-            yield Observation(NOTED[remark.kind], remark.start, remark.end, (), fields)
+            code, certainty = NOTED[remark.kind]
+            yield Observation(code, remark.start, remark.end, (), fields, certainty)
     yield from years.observe(ledger)
     for value in ledger.values:
         claim = value.claim
