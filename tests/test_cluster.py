@@ -16,7 +16,7 @@ from archives import zipped
 from hedui.cli import cli
 from hedui.corpus import work
 from hedui.corpus.outcome import Outcome
-from hedui.inputs import gather
+from hedui.inputs import Place, gather
 from hedui.store.schema import TABLES as COLUMNS
 from trials.content import Content, content
 
@@ -29,7 +29,7 @@ from pyarrow import parquet
 from hedui.cluster.build import OtherInputs, Unchanged, build
 from hedui.cluster.connect import connected
 from hedui.cluster.folder import SHARED, SUCCESS, TABLES, Folder, OtherLayout
-from hedui.cluster.partitions import partitions, shares
+from hedui.cluster.partitions import SHARE, Share, count, partitions, shares
 from hedui.cluster.piece import Settings
 from hedui.cluster.task import Job
 
@@ -235,6 +235,15 @@ def test_partitions_depend_on_names_alone() -> None:
     known = replace(found[0].place, known=found[0].place.known.of("manifest", fiscal_year=2019))
     altered = partitions([replace(found[0], place=known), *found[1:]], [], 8)
     assert sum(a.fingerprint != b.fingerprint for a, b in zip(whole, altered, strict=True)) == 1
+
+
+def test_how_many_partitions_there_are() -> None:
+    def files(number: int, name: str = "a.pdf", size: int = 10**6) -> list[Share]:
+        return [Share(Place(name), size)] * number
+
+    assert [count(files(number)) for number in (0, 1, 40, 10**4, 10**6)] == [1, 1, 3, 64, 1000]
+    assert count(files(3, "b.WARC.gz", SHARE)) == 64
+    assert count(files(300, "b.WARC.gz", SHARE)) == 300
 
 
 @pytest.mark.parametrize(

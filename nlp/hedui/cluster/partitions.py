@@ -6,7 +6,7 @@ partition and no other. A large archive goes to many: each takes every so maniet
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,10 +15,10 @@ from hedui.inputs import Place, Places, Refused
 from hedui.inputs.names import CONTAINERS, spelled
 from hedui.inputs.remote import is_url, state
 
-SHARE = 16_000_000  # bytes of an archive that make a share of it: some thousand packed pages
-LARGE = 128_000_000  # bytes and
-MANY = 1_000  # shares of a partition, on the average
-FEW = 16  # shares that are worth a partition where there are not yet
+PACKED = 16_000  # bytes that a document is supposed to take in an archive
+MANY = 1_000  # documents of a partition, on the average
+SHARE = MANY * PACKED  # bytes of an archive that make a share of it
+FEW = 16  # documents that are worth a partition where there are not yet
 ENOUGH = 64  # partitions for the workers to begin with
 
 
@@ -34,6 +34,11 @@ class Share:
     state: str = ""
     number: int = 0
     of: int = 1
+
+    @property
+    def packed(self) -> bool:
+        """Whether the name of the file says that it holds many documents."""
+        return self.place.path.lower().endswith(CONTAINERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +71,17 @@ def shares(places: Places) -> list[Share]:
     found = []
     for place in places.found.values():
         size, changes = _state(place.path)
-        of = -(-size // SHARE) if size > SHARE and place.path.lower().endswith(CONTAINERS) else 1
-        found += [Share(place, size, changes, number, of) for number in range(of)]
+        whole = Share(place, size, changes)
+        of = max(1, -(-size // SHARE)) if whole.packed else 1
+        found += [replace(whole, number=number, of=of) for number in range(of)]
     return found
 
 
 def count(found: list[Share]) -> int:
     """How many partitions these shares are worth."""
-    size = sum(share.size / share.of for share in found)
-    several = min(-(-len(found) // FEW), ENOUGH)
-    return max(1, several, -(-int(size) // LARGE), -(-len(found) // MANY))
+    documents = sum(max(1, share.size // share.of // PACKED) if share.packed else 1 for share in found)
+    several = min(-(-documents // FEW), ENOUGH)
+    return max(1, several, -(-documents // MANY))
 
 
 def partitions(found: Iterable[Share], refused: Iterable[Refused], number: int) -> list[Partition]:

@@ -1,8 +1,9 @@
-"""The tables of the claims database as Arrow: the columns of the Parquet files that an export or a cluster writes.
+"""The tables of the claims database as Arrow: the columns of the Parquet files that a cluster writes.
 
-Exact values stay the text that the database holds, and are no decimal128: a decimal column has one scale, which would
-lengthen or round what is printed (199950.005 beside 1000000), and bounds know no greatest number of digits. Money to
-calculate with is in the `…_fen` columns, whole 分 as 64-bit integers, in the files as in the database.
+Exact values stay the text that the database holds, and are no decimal128: the very database can then be made of the
+files, while a decimal column has one scale, which would lengthen or round what is printed (199950.005 beside 1000000).
+Money to calculate with is in the `…_fen` columns, whole 分 as 64-bit integers, in the files as in the database; an
+export of the database has decimals.
 """
 
 from collections.abc import Iterable, Mapping
