@@ -1,5 +1,6 @@
 """Totals told by the list behind them, by the difference to a budget, by their parts alone. All made up."""
 
+import hedui
 from claimbook import Book
 
 
@@ -111,3 +112,12 @@ def test_balances_income_and_expenditure() -> None:
     book.put("expenditure_this_year", "9.00").put("carryover_end", "3.00")
     assert book.found == [("SUM007", "likely")]  # money from earlier balances may have been used
     assert "前提" in book.check()[1][0].message
+
+
+def test_the_accounts_of_all_levels_are_not_those_of_one() -> None:
+    text = (
+        "石岭市2022年“三公”经费决算情况说明\n"
+        "全市“三公”经费支出合计120万元，其中：公务接待费40万元，公务用车购置及运行维护费80万元。国内公务接待0.5万人次，人均80元。\n"
+        "市本级“三公”经费支出50万元，其中：公务接待费20万元，公务用车购置及运行维护费30万元。\n"
+    )
+    assert [f.rule for f in hedui.check(text=text).findings] == []

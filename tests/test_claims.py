@@ -93,6 +93,12 @@ def seen(text: str) -> str:
     return view(text, [(0, len(text))]).text
 
 
+@pytest.mark.parametrize("part", range(4))
+def test_every_example_is_sound(part: int) -> None:
+    for text in SENTENCES[part::4]:
+        sound(extracted(text))
+
+
 @every_sample
 def test_samples_are_sound(path: Path) -> None:
     sound(hedui.extract(path))
@@ -172,6 +178,20 @@ def document_of(order: tuple[int, ...]) -> str:
 @given(st.permutations(range(len(SECTIONS))))
 def test_sections_in_any_order_say_the_same(order: list[int]) -> None:
     assert sorted(shown(document_of(tuple(order)))) == sorted(shown(document_of(tuple(range(len(SECTIONS))))))
+
+
+OWN = sorted(
+    e.text for e in forms() if (e.year, e.heading, e.kind) == (2023, None, None) and "\n" not in e.text
+)
+
+
+@settings(derandomize=True, deadline=None, max_examples=60)
+@given(st.sampled_from(OWN), st.sampled_from(OWN))
+def test_two_sections_may_be_swapped(one: str, other: str) -> None:
+    def together(first: str, second: str) -> list[str]:
+        return sorted(shown(f"某某局2023年度部门决算\n一、甲情况\n{first}\n二、乙情况\n{second}\n"))
+
+    assert together(one, other) == together(other, one)
 
 
 # -- whatever the text

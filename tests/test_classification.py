@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import hedui
-from hedui.classification import class_names, find_items, item_names, link, load, naming
+from hedui.classification import ECONOMIC, class_names, find_items, item_names, link, load, naming
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 OFFICE = "政府办公厅（室）及相关机构事务"
@@ -208,10 +208,22 @@ def test_every_official_name_links_to_itself_without_an_issue() -> None:
                 continue
             names = [above.name_in(year) for above in path]
             at = [above.level for above in path]
-            codes = [above.code for above in path] if entry.chart == "economic" else []
-            item = link(names, codes, year, at)
+            codes = [above.code for above in path] if entry.chart in ECONOMIC else []
+            item = link(names, codes, year, at, entry.chart if entry.chart == "government" else None)
             assert (item.code, item.match) == (entry.code, "exact"), (year, names, item)
             assert naming(names, [above.code for above in path], year, at) == [], (year, names)
+
+
+def test_a_code_of_another_name() -> None:
+    item = link(["行政运行"], ["2010102"], 2023, [3])
+    assert (item.code, item.match) == ("2010101", "exact")
+    (issue,) = naming(["行政运行"], ["2010102"], 2023, [3])
+    assert (issue.kind, issue.code, issue.expected) == ("code", "2010101", "行政运行")
+    (finding,) = hedui.check(
+        text="某某局2023年度部门决算\n行政运行（2010102）支出决算为120.00万元。\n"
+    ).findings
+    assert finding.rule == "CLS001"
+    assert "2010101行政运行" in finding.message
 
 
 def test_names_for_the_lexicon() -> None:

@@ -236,11 +236,28 @@ def test_columns_of_other_years_and_budgets() -> None:
     ]
 
 
+def test_the_income_of_a_budget_by_where_it_comes_from() -> None:
+    found = claims(
+        table(
+            "部门收入总表",
+            "科目编码|科目名称|合计|上年结转|一般公共预算拨款收入|事业收入",
+            "213|农林水支出|50.00|2.00|48.00|0.00",
+            "合计||50.00|2.00|48.00|0.00",
+        )
+    )
+    assert [(c.metric, c.value) for c in found if c.item is None] == [
+        ("income_this_year", "50.00"),
+        ("carryover_begin", "2.00"),
+        ("gpb_income", "48.00"),
+        ("business_income", "0.00"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
         table("项目支出绩效自评表", "项目|决算数", "合计|9.00"),
-        table("部门收入总表", "部门名称|合计", "合计|9.00"),
+        table("部门收入分布表", "部门名称|合计", "合计|9.00"),
         table("政府采购支出决算表", "科目编码|科目名称|合计", "|合计|9.00"),
         table("政府性基金预算财政拨款“三公”经费支出决算表", "项目|决算数", "合计|9.00"),
         table("收入支出决算总表", "项目|金额", "本年收入合计|9.00", unit="部门：某某局"),

@@ -49,12 +49,12 @@ def run(example: Example, patterns: tuple[Pattern, ...] | None = None) -> Failur
 def claims_of(
     example: Example, patterns: tuple[Pattern, ...] | None = None
 ) -> tuple[tuple[Claim, ...], tuple[OtherFigure, ...]]:
-    """The claims and other figures of an example's text, read under its heading in a document of its year."""
+    """The claims and other figures of an example's text, read under its heading in a document of its year and kind."""
     heading = f"{example.heading}\n" if example.heading else ""
     if heading and not line_rules().enumerator.match(heading):
         heading = f"一、{heading}"
     read = document(heading + example.text, "", "example")
-    extraction = extract(replace(read, fiscal_year=example.year), patterns=patterns)
+    extraction = extract(replace(read, fiscal_year=example.year, kind=example.kind), patterns=patterns)
     return extraction.claims, extraction.others
 
 

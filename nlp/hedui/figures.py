@@ -37,6 +37,8 @@ class _Grammar:
     follow: dict[str, tuple[str, ...]]
     before: tuple[str, ...]
     after: tuple[str, ...]
+    unitless: tuple[str, ...]
+    unitless_kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,21 @@ def counted() -> Counted:
     return Counted(frozenset((counts - set(data["bodies"]["units"])) | set(data["deeds"]["units"]) | scaled))
 
 
+def in_ten_thousands(unit: str) -> bool:
+    """Whether things are counted in ten thousands by this unit: 万人次."""
+    prefix = _units()["scaled"]["prefix"]
+    return (
+        unit.startswith(prefix)
+        and _grammar().kinds.get(unit.removeprefix(prefix)) in _units()["scaled"]["kinds"]
+    )
+
+
 @cache
 def _grammar() -> _Grammar:
     data = _units()
     kinds = {name: unit["kind"] for unit in data["unit"] for name in unit["names"]}
     scaled = [name for name, kind in kinds.items() if kind in data["scaled"]["kinds"]]
-    kinds |= {data["scaled"]["prefix"] + name: "count" for name in scaled}
+    kinds |= {data["scaled"]["prefix"] + name: kinds[name] for name in scaled}
     units = "|".join(regex.escape(n) for n in sorted(kinds, key=len, reverse=True))
     between = "|".join(data["approximate"]["between"])
     numeral_units = "|".join(data["numerals"]["units"])
@@ -95,6 +106,8 @@ def _grammar() -> _Grammar:
         {unit: tuple(words) for unit, words in data["follow"].items()},
         tuple(data["approximate"]["before"]),
         tuple(data["approximate"]["after"]),
+        tuple(word + joint for word in data["unitless"]["before"] for joint in data["unitless"]["joints"]),
+        data["unitless"]["kind"],
     )
 
 
@@ -135,6 +148,8 @@ def _figure(text: str, match: regex.Match[str]) -> Figure | None:
     kind = know.kinds[unit] if unit else "bare"
     if kind == "bare":
         end = match.end("value")
+        if match.end() == end and value.isdigit() and text.endswith(know.unitless, 0, match.start("value")):
+            return Figure(match.start("value"), end, value, "", know.unitless_kind)
         # Without a unit only what is printed like an amount can be a figure whose unit was left out.
         if not _AMOUNT.search(value) or (text[end : end + 1].isalnum() and text[end].isascii()):
             return None

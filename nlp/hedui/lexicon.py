@@ -24,7 +24,8 @@ class Entry:
     For a `subject`, `metrics` maps a kind of figure to a metric id and `under` does so below a list's head; `label`
     names the part where the word itself is longer; `pair` the metrics of two figures told respectively; `whole` what
     the word means as the whole of a share, by what is spoken of there; `limits` its metrics by the price limit that
-    is named before it; `scope` sets it apart from the same metric under its other names. The other fields are what a
+    is named before it; `scope` sets it apart from the same metric under its other names; `open`: it may be the metric's
+    wider one. The other fields are what a
     cue of its type asserts.
     """
 
@@ -43,6 +44,7 @@ class Entry:
     whole: Mapping[str, str] = field(default_factory=dict)
     limits: Mapping[str, str] = field(default_factory=dict)
     scope: str | None = None
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ def words() -> dict[str, Entry]:
             whole=raw.get("whole", {}),
             limits=raw.get("limits", {}),
             scope=raw.get("scope"),
+            open=raw.get("open", False),
         )
         for name in raw["names"]:
             for word in spellings(name):
@@ -131,6 +134,7 @@ def words() -> dict[str, Entry]:
             versus=raw.get("versus"),
             basis=raw.get("basis"),
             label=raw.get("label"),
+            scope=raw.get("scope"),
         )
         for name in raw["names"]:
             for word in spellings(name):
@@ -140,6 +144,18 @@ def words() -> dict[str, Entry]:
         if name.endswith("支出") or len(name) >= BARE_ITEM:
             out.setdefault(name, item)
     return out
+
+
+@cache
+def paired() -> dict[tuple[str, ...], Entry]:
+    """The entries that stand for two totals at once, by the metrics of the two."""
+    return {entry.pair: entry for entry in words().values() if entry.pair}
+
+
+@cache
+def no_items_before() -> tuple[str, ...]:
+    """The words that make something else of the bare name of an item when they follow it: 教育局, 环境保护项目."""
+    return tuple(_load("cues.toml")["item"]["not_before"])
 
 
 @cache

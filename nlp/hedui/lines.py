@@ -1,6 +1,7 @@
 """How a printed line is recognised: the expressions of patterns/layout.toml, and what word processors leave in it."""
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -23,6 +24,7 @@ class LineRules:
     levels: dict[str, int]
     line: dict[str, regex.Pattern[str]]
     sections: tuple[tuple[str, regex.Pattern[str]], ...]
+    planned: regex.Pattern[str]
 
 
 @cache
@@ -39,7 +41,12 @@ def line_rules() -> LineRules:
         enumerator=regex.compile(alternatives),
         levels={kind: level for level, kind in enumerate(kinds, 1)},
         line={name: regex.compile(expression) for name, expression in data["line"].items()},
-        sections=tuple(
-            (s["kind"], regex.compile("|".join(map(regex.escape, s["words"])))) for s in data["section"]
-        ),
+        sections=tuple((s["kind"], _words(s["words"], s.get("except", ()))) for s in data["section"]),
+        planned=regex.compile(data["planned"]["heading"]),
     )
+
+
+def _words(words: Sequence[str], excepted: Sequence[str]) -> regex.Pattern[str]:
+    """Any of some words, where none of the excepted ones stands."""
+    none = f"(?!{'|'.join(map(regex.escape, excepted))})" if excepted else ""
+    return regex.compile(f"{none}(?:{'|'.join(map(regex.escape, words))})")

@@ -91,6 +91,7 @@ class Example:
     year: int = 2023
     heading: str | None = None
     forms: tuple[str, ...] = ()
+    kind: str | None = None  # of the document it stands in
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,7 @@ def example(raw: Mapping[str, Any]) -> Example:
         raw.get("year", 2023),
         raw.get("heading"),
         tuple(raw.get("forms", ())),
+        raw.get("kind"),
     )
 
 

@@ -10,7 +10,9 @@ from hedui.intervals import decimals, plain
 from hedui.model import Claim
 from hedui.relations.ledger import Quantity
 
-ALIKE = 0.8  # of the values of both, common to both: one disclosure; a judgement, not a measurement
+ALIKE = (
+    0.8  # of the values of both, common to both: one disclosure; measured in tests/test_across_duplicates.py
+)
 DIGITS = 5  # of an amount that few documents share
 ENOUGH = 8  # such amounts that make one document of two whose body is unknown
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from hedui import tables
-from hedui.claims import remarks
+from hedui.claims import agreement, remarks
 from hedui.claims.reader import Reader
 from hedui.model import Document, Extraction
 from hedui.patterns import Pattern, library
@@ -30,6 +30,7 @@ def extract(
         reader.read(sentence)
         if deadline:
             deadline.check()
+    agreement.widen(reader.claims, reader.open)
     found = [
         *reader.remarks,
         *remarks.residue(document),

@@ -1,6 +1,6 @@
 """What the figures of one sentence tell of each other: totals, directions, budgets, and whose change is told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from hedui import intervals
@@ -31,6 +31,49 @@ def attach(claims: list[Claim], first: int, rivals: Mapping[int, Quantity]) -> N
         if own and other and not _fits(own, change, rate) and _fits(other, change, rate):
             fields = {name: getattr(other, name) for name in ("metric", "part", "item", "subject", "scope")}
             claims[n], claims[n + 1] = replace(change, **fields), replace(rate, **fields)
+
+
+def widen(claims: list[Claim], named_openly: Collection[int]) -> None:
+    """Read 总收入 as the total with balances where the income of the year stands beside it and balances fill the gap.
+
+    `named_openly` holds the numbers of the claims under such a name. Of two equal totals in one sentence both are.
+    """
+    wider: set[tuple[str, int | None, int]] = set()  # metric, year, and the sentence of the amount
+    levels = [
+        claims[n]
+        for n in sorted(named_openly)
+        if claims[n].measure == "amount" and claims[n].basis == "final"
+    ]
+    plain = [c for n, c in enumerate(claims) if n not in named_openly and c.measure == "amount"]
+    for _ in range(2):  # the second time for those that stand beside one known by then
+        for claim in levels:
+            beside = {
+                c.value
+                for c in levels
+                if c.metric != claim.metric and (c.metric, c.year, c.sentence_start) in wider
+            }
+            if claim.value in beside or _balances_fill(claim, plain):
+                wider.add((claim.metric, claim.year, claim.sentence_start))
+    for n in named_openly:
+        claim = claims[n]
+        if (claim.metric, claim.year, claim.sentence_start) in wider:
+            claims[n] = replace(claim, metric=metrics()[claim.metric].wider or claim.metric)
+
+
+def _balances_fill(total: Claim, others: Sequence[Claim]) -> bool:
+    """Whether a total is that of the year and the balances that the document states."""
+    wide = metrics()[total.metric].wider
+    same = [
+        c for c in others if (c.year, c.basis, c.period) == (total.year, "final", total.period) and not c.part
+    ]
+    own = {c.value: c for c in same if c.metric == total.metric and not c.scope}
+    gaps = {(c.metric, c.value): c for c in same if metrics()[c.metric].whole == wide}
+    if len(own) != 1:
+        return False
+    (year,) = (intervals.printed(c.value, c.unit) for c in own.values())
+    filled = [intervals.printed(c.value, c.unit) for c in gaps.values()]
+    possible = [*filled, sum(filled[1:], filled[0])] if filled else []
+    return any((year + gap).intersects(intervals.printed(total.value, total.unit)) for gap in possible)
 
 
 def _current(claims: Sequence[Claim], metric: str, part: str | None, year: int | None) -> Claim | None:

@@ -59,7 +59,13 @@ def assertion(
     if cue and cue.type == "budget" and any(t.figure for t in span if t.start > cue.start):
         cue = None  # the budget word before another amount was that one's
     cue = cue or _last(tokens[clause_start(tokens, i) : i], ("final",))
-    return Assertion(measure, year, basis=_basis(asserted, cue, comparator, quantity, scope))
+    basis = _basis(asserted, cue, comparator, quantity, scope)
+    if basis is None:
+        planned = (
+            state.planned and year is not None and year >= (state.section_year or state.fiscal_year or year)
+        )
+        basis = "budget" if planned else "final"
+    return Assertion(measure, year, basis=basis)
 
 
 def _measure(measure: str, token: Token, quantity: Quantity) -> str:
@@ -113,8 +119,8 @@ def _level_year(which: str | None, comparator: Token | None, year: int | None) -
 
 def _basis(
     asserted: Mapping[str, str], cue: Token | None, comparator: Token | None, quantity: Quantity, scope: Scope
-) -> str:
-    """Final account, initial budget, budget or other: by the words, the name, the list's head."""
+) -> str | None:
+    """Final account, initial budget, budget or other: by the words, the name, the list's head; None if none tells."""
     if asserted.get("year") == "versus" and comparator:
         return comparator.versus_basis or quantity.basis
     entry = cue.entry if cue else None
@@ -129,7 +135,7 @@ def _basis(
         return "final"
     if own := (quantity.entry.basis if quantity.entry else None) or metrics()[quantity.metric].basis:
         return own
-    return scope.head.basis if scope.head and scope.head.budgeted else "final"
+    return scope.head.basis if scope.head and scope.head.budgeted else None
 
 
 def _whole(span: Sequence[Token], quantity: Quantity, scope: Scope, state: Discourse) -> str:
@@ -141,7 +147,8 @@ def _whole(span: Sequence[Token], quantity: Quantity, scope: Scope, state: Disco
             for metric in (q.metric for q in state.recent):
                 if metric in token.entry.whole:
                     return token.entry.whole[metric]
-            return primary_metric(token.entry, state.recent) or "other"
+            whole = primary_metric(token.entry, state.recent) or "other"
+            return primary_metric(token.entry, []) or whole if whole == quantity.metric else whole
     if any(t.type in UNNAMED for t in named):
         return "other"
     heads = (scope.head, *(b.head for b in reversed(scope.brackets)), state.head)

@@ -82,6 +82,12 @@ class Discourse:
     total: Quantity | None = None  # the last of the body's own totals under this heading
     listed: int = -1  # the paragraph in which the head's list was opened
     unclaimed: bool = False  # the last figure was none of the accounts' own
+    above: tuple[
+        str, ...
+    ] = ()  # the class that the paragraph told last: bare names behind it are of that class
+    planned: bool = False  # amounts are those of a budget unless the words say otherwise
+    publisher: str = ""  # the body's own name, which is the subject of nothing
+    tiers: bool = False  # the accounts of several levels of government are told apart
 
     def begin(self, paragraph: int, kind: str) -> None:
         """A new sentence; what an unknown subject was does not outlast its paragraph."""
@@ -93,6 +99,7 @@ class Discourse:
             self.anew = True
             self.listing = None
             self.period = None
+            self.above = ()
             if self.quantity and self.quantity.metric == "other":
                 self.quantity = None
 

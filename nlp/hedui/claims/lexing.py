@@ -72,6 +72,8 @@ def _lexemes(masked: str, words: Words) -> list[Token]:
             start, end = _stretch(masked, lexeme.start, lexeme.end)
             if (lexeme.start - start, lexeme.end - start) not in words(masked[start:end]):
                 continue
+        if lexeme.entry.type == "item" and masked.startswith(lexicon.no_items_before(), lexeme.end):
+            continue
         word = masked[lexeme.start : lexeme.end]
         mention = None
         if lexeme.entry.type == "item" or lexeme.entry.metrics.get("money") == "economic_item":

@@ -7,31 +7,23 @@ from itertools import takewhile
 from hedui import intervals
 from hedui.claims import agreement, remarks, respective
 from hedui.claims.assertions import BUDGETS, Assertion, assertion, compared_with
+from hedui.claims.binding import Bound, bind, kind_of, no_claim
 from hedui.claims.discourse import Bracket, Discourse, Quantity, Scope
-from hedui.claims.lexing import Token, lex, types_of
+from hedui.claims.items import among_projects, class_told, in_class, item_of, metric_of_item
+from hedui.claims.lexing import Token, lex
 from hedui.claims.subjects import Found, clause_start, find_subject, heading_quantity, named
-from hedui.classification import link
-from hedui.figures import counted
-from hedui.model import Claim, Document, Figure, Item, OtherFigure, Remark
-from hedui.patterns import Match, Pattern, matches
+from hedui.figures import counted, scan
+from hedui.lexicon import paired
+from hedui.lines import line_rules
+from hedui.model import Claim, Document, Figure, OtherFigure, Remark
+from hedui.patterns import Pattern
 from hedui.segmentation.sections import speaks_of
 from hedui.segmentation.sentences import Sentence
-from hedui.values import dataclass
 
 OPENING = ("moment", "period", "light", "comma", "text", "absent")  # types that may stand before a topic
+REPORTS = ("government_report", "sangong_notice")  # of several levels, of a year past and one planned
+ITEMS = ("function_item", "economic_item")
 PREFIX = 20  # characters: a longer run of unknown words before a name is a statement of its own
-
-
-@dataclass(frozen=True, slots=True)
-class _Bound:
-    """A pattern's match and the slot of it that a figure fills."""
-
-    match: Match
-    slot: str
-
-    @property
-    def asserted(self) -> Mapping[str, str]:
-        return self.match.pattern.asserts[self.slot]
 
 
 class Reader:
@@ -42,6 +34,9 @@ class Reader:
         self.patterns = tuple(p for p in patterns if not p.makes)
         self.makers = tuple(p for p in patterns if p.makes)
         self.discourse = Discourse(document.fiscal_year)
+        self.discourse.tiers = document.kind in REPORTS
+        self.discourse.publisher = document.publisher or ""
+        self.discourse.planned = document.kind == "department_budget"
         self.claims: list[Claim] = []
         self.others: list[OtherFigure] = []
         self.remarks: list[Remark] = []
@@ -49,6 +44,7 @@ class Reader:
         self.named: set[str] = set()  # the names of items in the text before the glossary
         self.words = ""  # of the sentence being read, shared by all its claims
         self.misnamed: set[tuple[str, str]] = set()
+        self.open: set[int] = set()  # numbers of the claims whose name may mean a wider total
         self.rivals: dict[int, Quantity] = {}  # by number of a change: what else it may be a change of
 
     # -- one sentence --------------------------------------------------------------------------------------------------
@@ -67,7 +63,7 @@ class Reader:
         self.remarks += remarks.names(
             sentence, tokens, state.fiscal_year, self.tabled, self.misnamed, self.named
         )
-        bound = self._bind(tokens)
+        bound = bind(tokens, self.patterns)
         told = {
             n: name
             for run, names in respective.distribute(tokens)
@@ -95,20 +91,18 @@ class Reader:
         heading = lex(sentence.section[-1], _words, self.makers) if sentence.section else []
         year = next((t.year for t in heading if t.type == "moment" and t.year), None)
         self.discourse.enter_section(sentence.section, sentence.kind, heading_quantity(heading), year)
+        self.discourse.planned = self.document.kind == "department_budget"
+        if self.document.kind in REPORTS:
+            self._plan(sentence.section, year)
 
-    def _bind(self, tokens: list[Token]) -> dict[int, _Bound]:
-        """The first pattern of the library that matches each figure; figures told respectively share one."""
-        out: dict[int, _Bound] = {}
-        if not any(t.figure for t in tokens):
-            return out
-        for match in matches(types_of(tokens), self.patterns):
-            for slot, position in match.slots:
-                if slot in match.pattern.asserts:
-                    out.setdefault(position, _Bound(match, slot))
-        for run, _ in respective.distribute(tokens):
-            if run[0] in out:
-                out |= dict.fromkeys(run[1:], out[run[0]])
-        return out
+    def _plan(self, section: tuple[str, ...], year: int | None) -> None:
+        """Below a heading that announces a budget the figures are planned, and of the year that it names."""
+        for title in reversed(section):
+            if line_rules().planned.search(title):
+                years = {m.year for m in scan(title)[1] if m.year}
+                self.discourse.planned = True
+                self.discourse.section_year = year or (years.pop() if len(years) == 1 else None)
+                return
 
     # -- words that change what is spoken of ---------------------------------------------------------------------------
 
@@ -128,6 +122,8 @@ class Reader:
             case "reason" if not scope.reason:
                 scope.reason = True
                 self._remark(sentence, tokens, i, scope)
+            case "each" if not scope.reason:
+                self._both()
             case "semicolon":
                 scope.reason = False
             case "list":
@@ -149,6 +145,15 @@ class Reader:
                 scope.cause = named(token, "rate", state) or scope.cause
             case "item" | "subject":
                 self._topic(tokens, i)
+
+    def _both(self) -> None:
+        """Behind two totals of one amount, what is told of each is told of both together."""
+        own = self._own()[:2][::-1]
+        if len(own) == 2 and own[0].value == own[1].value and all(c.measure == "amount" for c in own):
+            entry = paired().get((own[0].metric, own[1].metric))
+            metric = entry.metrics.get("money") if entry else None
+            if metric:
+                self.discourse.speak(Quantity(metric, f"{own[0].subject}、{own[1].subject}", entry))
 
     def _open_list(self, scope: Scope) -> None:
         if self.discourse.quantity:
@@ -180,6 +185,9 @@ class Reader:
         before = tokens[:i]
         if i + 1 == len(tokens) or tokens[i + 1].type == "stop":
             return False
+        behind = tokens[i + 1].entry
+        if behind and behind.label == "source":
+            return False  # the money it is spent from, not what it is spent on
         if any(t.type not in OPENING or len(t.text) >= PREFIX for t in before):
             return False
         return self.discourse.kind in ("body", "attachment") or not any(t.type == "text" for t in before)
@@ -191,7 +199,7 @@ class Reader:
         else:
             quantity = find_subject(tokens, i, "rate", state, scope).quantity or state.quantity
         base = remarks.remark(sentence, self.document.text, token, quantity, scope)
-        base = replace(base, item=self._item(quantity, scope) if quantity else None)
+        base = replace(base, item=item_of(quantity, scope.year, state) if quantity else None)
         if token.type == "flat":
             base = remarks.flat(base, tokens, i)
         elif token.type == "order":
@@ -211,23 +219,27 @@ class Reader:
         sentence: Sentence,
         tokens: list[Token],
         i: int,
-        bound: _Bound | None,
+        bound: Bound | None,
         scope: Scope,
         name: respective.Name | None,
     ) -> None:
         figure = tokens[i].figure
         assert figure is not None
-        if reason := _no_claim(sentence, tokens, i, bound):
+        if reason := no_claim(sentence, tokens, i, bound):
             return self._other(sentence, figure, reason)
         assert bound is not None
-        kind = _kind(figure, bound)
+        kind = kind_of(figure, bound)
         if name is None:
             found = find_subject(
                 tokens, i, kind, self.discourse, scope, bound.match.start, bound.asserted["measure"]
             )
         else:
             found = Found(respective.named(name, kind, self.discourse))
-        quantity = found.quantity
+        quantity = in_class(found, self.discourse) if kind == "money" else found.quantity
+        if scope.reason and (found.inherited or found.words) and kind in ("vehicles", "sets", "count"):
+            quantity = Quantity("other", found.words)  # one of them, which the reason goes on to describe
+        if quantity and among_projects(quantity, self._own(), self.discourse):
+            quantity = Quantity("other", quantity.name)
         if quantity is None:
             spelled = not tokens[i].text[-len(figure.unit) - 1].isdigit()
             if spelled or self._is_activity(figure, found):
@@ -252,8 +264,15 @@ class Reader:
             if rival:
                 self.rivals[len(self.claims)] = rival
         self.claims.append(self._claim(sentence, figure, bound, quantity, said, scope))
+        if quantity.entry and quantity.entry.open:
+            self.open.add(len(self.claims) - 1)
+        self.discourse.above = class_told(self.claims[-1], quantity) or self.discourse.above
         self._carry(bound, quantity, said, scope)
         return None
+
+    def _own(self) -> list[Claim]:
+        """The claims of the sentence being read, the last first."""
+        return list(takewhile(lambda c: c.sentence is self.words, reversed(self.claims)))
 
     def _is_activity(self, figure: Figure, found: Found) -> bool:
         """Whether a figure without a known subject tells of work done rather than of the accounts."""
@@ -267,7 +286,7 @@ class Reader:
         self,
         sentence: Sentence,
         figure: Figure,
-        bound: _Bound,
+        bound: Bound,
         quantity: Quantity,
         said: Assertion,
         scope: Scope,
@@ -275,6 +294,7 @@ class Reader:
         document = self.document
         start, end = sentence.view.span(figure.start, figure.end)
         interval = intervals.printed(figure.value, figure.unit)
+        item = item_of(quantity, scope.year, self.discourse) if quantity.metric in ITEMS else None
         return Claim(
             id=f"c{len(self.claims) + 1}",
             document=document.id,
@@ -285,7 +305,7 @@ class Reader:
             unit=figure.unit,
             low=intervals.decimal_text(interval.low),
             high=intervals.decimal_text(interval.high),
-            metric=quantity.metric,
+            metric=metric_of_item(quantity, item),
             measure=said.measure,
             subject=quantity.name,
             page=document.page_at(start),
@@ -295,7 +315,7 @@ class Reader:
             sentence_start=sentence.start,
             amount=intervals.amount_in_yuan(figure.value, figure.unit),
             part=quantity.part,
-            item=self._item(quantity, scope),
+            item=item,
             basis=said.basis,
             year=said.year,
             period=scope.period,
@@ -309,7 +329,7 @@ class Reader:
             pattern=bound.match.pattern.id,
         )
 
-    def _carry(self, bound: _Bound, quantity: Quantity, said: Assertion, scope: Scope) -> None:
+    def _carry(self, bound: Bound, quantity: Quantity, said: Assertion, scope: Scope) -> None:
         """Note what the figure was about; one in a reason, the whole of a share and averages change nothing."""
         asserted = bound.asserted
         if said.measure == "average":
@@ -333,51 +353,19 @@ class Reader:
 
     def _accounted(self, quantity: Quantity, scope: Scope) -> bool:
         """Whether this sentence has told the final account of a quantity already."""
-        own = takewhile(lambda c: c.sentence is self.words, reversed(self.claims))
-        wanted = (quantity.metric, quantity.part, self._item(quantity, scope), scope.year, "final")
+        own = self._own()
+        wanted = (
+            quantity.metric,
+            quantity.part,
+            item_of(quantity, scope.year, self.discourse),
+            scope.year,
+            "final",
+        )
         return any((c.metric, c.part, c.item, c.year, c.basis) == wanted for c in own)
-
-    def _item(self, quantity: Quantity, scope: Scope) -> Item | None:
-        mention = quantity.mention
-        if mention is None:
-            return None
-        levels = mention.levels if any(mention.levels) else None
-        economic = quantity.metric == "economic_item" and not levels
-        item = link(mention.names, mention.codes, scope.year, levels, "economic" if economic else None)
-        parents = self.discourse.parents
-        if item.match == "none" and len(mention.names) == 1 and parents:
-            # Named by its lowest level only: below the group of the item before it.
-            item = replace(link((*parents, *mention.names), (), scope.year), printed=item.printed)
-        return item
 
     def _other(self, sentence: Sentence, figure: Figure, kind: str) -> None:
         start, end = sentence.view.span(figure.start, figure.end)
         self.others.append(OtherFigure(start, end, figure.value, figure.unit, kind, self.words))
-
-
-def _no_claim(sentence: Sentence, tokens: Sequence[Token], i: int, bound: _Bound | None) -> str | None:
-    """Why a figure cannot be a claim, None where it can."""
-    figure = tokens[i].figure
-    assert figure is not None
-    if sentence.kind == "glossary":
-        return "glossary"
-    if figure.kind == "time":
-        return "date"
-    if bound is None:
-        return "unexplained"
-    if figure.kind == "bare" and bound.match.start == i:
-        # A number without a unit is an amount only behind a cue, or beside one that has a unit.
-        after = next((t.figure for t in tokens[i + 1 : i + 5] if t.figure), None)
-        if not after or after.kind != "money":
-            return "unexplained"
-    return bound.asserted.get("other")
-
-
-def _kind(figure: Figure, bound: _Bound) -> str:
-    """The kind that a figure's subject is looked up by."""
-    if figure.kind in ("percent", "points") or (figure.kind == "bare" and bound.slot == "rate"):
-        return "rate"
-    return "money" if figure.kind == "bare" else figure.kind
 
 
 def _words(text: str) -> Container[tuple[int, int]]:

@@ -9,7 +9,7 @@ import regex
 
 from hedui.claims.discourse import Discourse, Quantity, Scope, primary_metric
 from hedui.claims.lexing import Token
-from hedui.classification import ItemMention, NamingIssue, alike, fits, miscoded, naming
+from hedui.classification import ItemMention, NamingIssue, alike, fits, levels, miscoded, naming
 from hedui.lexicon import metrics
 from hedui.model import Cell, Document, Remark, Table
 from hedui.resources import resource
@@ -93,6 +93,8 @@ def names(
         for issue in issues or _by_tables(mention, tabled):
             if not any(mention.levels) and (issue.kind != "outdated" or len(issue.code) > CLASS):
                 continue  # only a class is named without a mark of its level
+            if issue.kind == "ending" and sentence.view.text.startswith(levels()[0].ending, token.end):
+                continue  # the mark stands inside the name: 教育（类）支出
             place = "/".join(mention.names) if issue.kind == "parent" else issue.printed
             if not issue.expected or (issue.kind, place) in seen:
                 continue
@@ -102,7 +104,8 @@ def names(
                 both = issue.kind == "outdated" and (issue.expected in tabled or issue.expected in told)
                 kind = "outdated" if both else "naming"
             start, end = sentence.view.span(token.start, token.end)
-            yield Remark(start, end, kind, year=year, section=sentence.section, note=issue.expected)
+            right = issue.code + issue.expected if issue.kind == "code" else issue.expected
+            yield Remark(start, end, kind, year=year, section=sentence.section, note=right)
 
 
 def _kind(issue: NamingIssue, leaf: str, tabled: Mapping[str, Set[str]]) -> str:

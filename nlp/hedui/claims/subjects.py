@@ -4,10 +4,8 @@ spoken of before; a clause with words of its own that no name matches has an unk
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from hedui.claims.discourse import (
-    TOTALS,
     Discourse,
     Quantity,
     Scope,
@@ -15,8 +13,9 @@ from hedui.claims.discourse import (
     primary_metric,
     special_of,
 )
+from hedui.claims.flows import bare_flow, behind_balance, of_the_body, other_flow, total_flow
 from hedui.claims.lexing import Token
-from hedui.classification import ItemMention, class_names, item_names
+from hedui.classification import ItemMention, class_names, item_names, levels
 from hedui.lexicon import metrics
 from hedui.values import dataclass
 
@@ -28,15 +27,8 @@ CUED = {
     "share",
     "rate",
 }  # measures whose cue parts the subject from the figure
-LEADING = {
-    "moment",
-    "period",
-    "light",
-    "comma",
-    "comparator",
-    "direction",
-}  # may open a sentence before a topic
 CHANGES = {"change", "change_rate"}
+MADE = ("budget", "final", "completion")  # cues of the accounts: what has one is no work done
 HEAVY = 2  # characters: shorter unknown words say nothing
 
 
@@ -60,7 +52,9 @@ def clause_start(tokens: Sequence[Token], i: int) -> int:
         before = tokens[start - 1]
         if before.type in BOUNDARY or (before.figure and before.text[:1].isdigit()):
             break
-        if before.type == "colon" and (start < 2 or tokens[start - 2].type not in ("subject", "item")):
+        if before.type == "colon" and (
+            start < 2 or tokens[start - 2].type not in ("subject", "item", "activity")
+        ):
             break
         start -= 1
     return start
@@ -90,7 +84,9 @@ def find_subject(
     activity = False
     for n in range((share if measure == "share" else i) - 1, start - 1, -1):
         token = tokens[n]
-        if token.type in ("subject", "item"):
+        if token.type == "item" and _compound(tokens, n):
+            heavy.append(token)
+        elif token.type in ("subject", "item"):
             quantity = _named(token, tokens, kind, context, state)
             if quantity and kind == "money" and (names := _coordinated(tokens, n, start)):
                 return Found(Quantity("other", names))
@@ -98,10 +94,14 @@ def find_subject(
                 if measure in CHANGES and quantity.scope is None:
                     before = next((q for q in state.recent if q.metric == quantity.metric), quantity)
                     quantity = replace(quantity, scope=before.scope)  # of the total, under its shorter name
-                return Found(_listed(quantity, token, scope.head))
+                return Found(
+                    _listed(
+                        _of_level(quantity, tokens, n, state, scope.head or state.head), token, scope.head
+                    )
+                )
             if token.entry and token.entry.metrics.get("money") and _foreign(token, state):
                 heavy.append(token)
-        elif token.type == "text" and token.end - token.start >= HEAVY:
+        elif token.type == "text" and token.end - token.start >= HEAVY and token.text not in state.publisher:
             heavy.append(token)
         elif token.type == "activity":
             activity = True
@@ -125,6 +125,27 @@ def find_subject(
             carried = replace(carried, part=words, name=words)  # another kind of the same thing
         return Found(carried, words, activity=activity)
     return Found(_carried(kind, state, scope, context, tokens, start, i), inherited=True, activity=activity)
+
+
+def _compound(tokens: Sequence[Token], n: int) -> bool:
+    """Whether the bare name of an item is the end of a longer name that is none: 大气污染防治."""
+    token, before = tokens[n], tokens[n - 1] if n else None
+    if before is None or before.type != "text" or before.end - before.start < HEAVY:
+        return False
+    mention = token.mention
+    marked = mention is not None and (any(mention.levels) or any(mention.codes))
+    return not marked and not token.text.endswith(levels()[0].ending)
+
+
+def _of_level(
+    quantity: Quantity, tokens: Sequence[Token], n: int, state: Discourse, head: Quantity | None
+) -> Quantity:
+    """The quantity named at token `n`, of the level of government that is named before it or before its list."""
+    if not state.tiers:
+        return quantity
+    entry = tokens[n - 1].entry if n else None
+    told = entry.scope if entry and entry.type == "light" else None
+    return replace(quantity, scope=told or quantity.scope or (head.scope if head else None))
 
 
 def _coordinated(tokens: Sequence[Token], n: int, start: int) -> str:
@@ -164,7 +185,7 @@ def _named(
     metric = primary_metric(entry, context) if kind == "rate" else metric_of(entry, kind, context)
     if metric is None:
         return None
-    if metric in (*entry.metrics.values(), *entry.limits.values()):
+    if metric != "other" and metric in (*entry.metrics.values(), *entry.limits.values()):
         limit = next((t.text for t in reversed(tokens) if t.figure and t.end <= token.start), "")
         metric = entry.limits.get(limit, metric)
     part = (entry.label or token.text) if entry.part else None
@@ -197,7 +218,9 @@ def _behind(
     """The subject right behind a count: 11个项目, 1辆公务用车."""
     if kind in ("money", "rate", "score") or i + 1 >= len(tokens):
         return None
-    after = tokens[i + 1]
+    before, after = tokens[i - 1], tokens[i + 1]
+    if i and kind != "count" and before.type == "subject" and _named(before, tokens, kind, context, state):
+        return None  # named on both sides, it is of what stands first: 购置的2辆公务用车
     return _named(after, tokens, kind, context, state) if after.type == "subject" else None
 
 
@@ -211,19 +234,22 @@ def _carried(
     i: int,
 ) -> Quantity | None:
     """What a clause without a subject goes on speaking of."""
-    if state.unclaimed:
+    clause = {t.type for t in tokens[start:i]}
+    if state.unclaimed and (clause.isdisjoint(MADE) or "activity" in clause):
         return None
     if scope.reason and scope.cause and kind in ("rate", "money"):
         return scope.cause
-    if kind == "money" and state.quantity and (other := _other_flow(state.quantity, tokens[start:i])):
+    if kind == "money" and state.quantity and (other := other_flow(state.quantity, tokens[start:i])):
+        return other
+    if kind == "money" and (other := behind_balance(state, tokens[start:i])):
         return other
     if (
         state.quantity
         and kind in ("money", "rate")
-        and (total := _total_flow(state.quantity, context, tokens[start:i]))
+        and (total := total_flow(state.quantity, context, tokens[start:i]))
     ):
         return total
-    if kind == "money" and state.quantity and (total := _bare_flow(state.quantity, state, tokens[:i])):
+    if kind == "money" and state.quantity and (total := bare_flow(state.quantity, state, tokens[:i])):
         return total
     if (
         kind == "rate"
@@ -244,82 +270,7 @@ def _carried(
             return quantity if metric == quantity.metric else replace(quantity, metric=metric)
         if metrics()[quantity.metric].kind == "money" and kind == "money":
             return quantity
-    return _body(tokens, start, i) if kind in ("money", "rate") else None
-
-
-def _other_flow(quantity: Quantity, clause: Sequence[Token]) -> Quantity | None:
-    """The spending that belongs to the income spoken of, or the reverse, where a bare 支出 or 收入 says so."""
-    flow = _last_flow(clause)
-    if flow is None:
-        return None
-    incomes = _counterparts()
-    pairs = incomes if flow.metric in incomes.values() else {v: k for k, v in incomes.items()}
-    metric = pairs.get(quantity.metric)
-    return Quantity(metric, flow.name) if metric else None
-
-
-def _bare_flow(quantity: Quantity, state: Discourse, before: Sequence[Token]) -> Quantity | None:
-    """The total that a sentence means which opens with a bare 收入 or 支出 and follows the telling of its parts.
-
-    None where the word may well mean what was spoken of last.
-    """
-    flow = _last_flow(before)
-    if flow is None or any(t.type not in LEADING for t in before):
-        return None
-    side = _side(flow.metric)
-    head = state.head if state.listed == state.paragraph or (state.anew and state.total is None) else None
-    flows = {*_counterparts(), *_counterparts().values(), *TOTALS}
-    for total in (head, state.total if state.anew else None):
-        if total and total.metric in flows and _side(total.metric) == side:
-            return replace(total, name=flow.name)
-    # What was spoken of last is of the other side, or a balance, which is neither income nor expenditure.
-    other = _side(quantity.metric) in {_side(t) for t in TOTALS} - {side}
-    return flow if other or metrics()[quantity.metric].whole == side else None
-
-
-def _side(metric: str) -> str:
-    """The widest total that a metric is a part of."""
-    while whole := metrics()[metric].whole:
-        metric = whole
-    return metrics()[metric].wider or metric
-
-
-def _total_flow(quantity: Quantity, context: Sequence[Quantity], clause: Sequence[Token]) -> Quantity | None:
-    """A bare 收入 or 支出 behind the balances of a total is that total again, or the one beside it."""
-    totals = {m.id: m.wider for m in metrics().values() if m.wider}
-    wide = set(totals.values())
-    if metrics()[quantity.metric].whole not in wide or not any(known.metric in wide for known in context):
-        return None
-    bare = _last_flow(clause)
-    total = totals.get(bare.metric) if bare else None
-    return Quantity(total, "".join(t.text for t in clause)) if total else None
-
-
-def _last_flow(tokens: Sequence[Token]) -> Quantity | None:
-    """What the last bare 收入 or 支出 among some words means by itself."""
-    return next(
-        (
-            Quantity(metric, token.text)
-            for token in reversed(tokens)
-            if token.type == "light" and token.entry and (metric := token.entry.metrics.get("money"))
-        ),
-        None,
-    )
-
-
-@cache
-def _counterparts() -> dict[str, str]:
-    """The spending that belongs to each income."""
-    return {m.id: m.counterpart for m in metrics().values() if m.counterpart}
-
-
-def _body(tokens: Sequence[Token], start: int, i: int) -> Quantity | None:
-    """Income, expenditure, a budget or a final account of nothing in particular is that of the whole body."""
-    if flow := _last_flow(tokens[:i]):
-        return flow
-    if any(t.type in ("budget", "final", "completion", "comparator") for t in tokens[start:i]):
-        return Quantity("expenditure_this_year", "".join(t.text for t in tokens[start:i]))
-    return None
+    return of_the_body(tokens, start, i) if kind in ("money", "rate") else None
 
 
 def heading_quantity(tokens: Sequence[Token]) -> Quantity | None:

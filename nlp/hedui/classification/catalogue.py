@@ -11,8 +11,12 @@ from typing import Literal
 
 from hedui.resources import resource
 
-Chart = Literal["functional", "economic", "revenue"]
-CHARTS: tuple[Chart, ...] = ("functional", "economic", "revenue")
+Chart = Literal["functional", "economic", "government", "revenue"]
+CHARTS: tuple[Chart, ...] = ("functional", "economic", "government", "revenue")
+ECONOMIC: tuple[Chart, ...] = (
+    "economic",
+    "government",
+)  # by what is bought, of departments and of governments
 QUOTES = "\"'“”‘’「」『』＂＇"
 _FORM: dict[int, str | None] = {ord(c): None for c in QUOTES}
 _FORM |= {ord(half): full for half, full in zip("()〔〕[],:", "（）（）（），：", strict=True)}
@@ -160,6 +164,12 @@ class Catalogue:
 def load() -> Catalogue:
     """The catalogue of the project, read once."""
     return Catalogue(entry for chart in CHARTS for entry in _entries(chart))
+
+
+def chart(code: str) -> Chart | None:
+    """The chart that a code belongs to; None for no code of the catalogue."""
+    entry = load().get(code)
+    return entry.chart if entry else None
 
 
 @cache

@@ -19,7 +19,7 @@ from hedui.classification.catalogue import (
 )
 from hedui.model import Item
 
-LINKED: tuple[Chart, ...] = ("functional", "economic")
+LINKED: tuple[Chart, ...] = ("functional", "economic", "government")
 SIMILAR = (
     0.8  # of SequenceMatcher's ratio: one slip in ten characters passes, another item of the list does not
 )
@@ -177,7 +177,9 @@ def _steps(text: str, code: str, level: int, above: str, year: int | None, chart
     if code and any(step.entry.code == full for step in steps):
         return [step for step in steps if step.entry.code == full]
     if len(code) == 2 * level + 1:
-        steps = [step._replace(score=step.score - 0.1) for step in steps]
+        # With another name's code, a name that many groups share is the one beside it.
+        beside = [step for step in steps if level > 1 and step.entry.code.startswith(code[:-2])]
+        steps = [step._replace(score=step.score - 0.1) for step in beside or steps]
     if steps or not (above or code or level == 1):
         return steps
     coded = [e for e in book.by_code.get(full, []) if code and e.chart == chart and e.level == level]

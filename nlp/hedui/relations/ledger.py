@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hedui.exact import Fraction
+from hedui.figures import in_ten_thousands
 from hedui.intervals import YUAN, Interval, habit, is_money, printed
 from hedui.lexicon import metrics
 from hedui.model import Claim, Document, Extraction, Item, Remark
 from hedui.reading.deadline import Deadline
 from hedui.values import dataclass
 
+TEN_THOUSAND = Interval(Fraction(10_000), Fraction(10_000))
 CROWD = 200  # statements of one quantity: the words do not tell more of them apart, and none is compared
 
 # The confidence from which on a recognised figure can make a finding certain. Measured by scripts/ocr_accuracy.py:
@@ -94,6 +96,12 @@ def related(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return longer[: len(shorter)] == shorter and len(longer) - len(shorter) <= 1
 
 
+def _printed(claim: Claim) -> Interval:
+    """The true values of a claim; of things counted in ten thousands their number."""
+    exact = printed(claim.value, claim.unit)
+    return exact * TEN_THOUSAND if claim.measure == "count" and in_ten_thousands(claim.unit) else exact
+
+
 class Ledger:
     """All claims of a document that can be compared: approximate ones say too little and stay out.
 
@@ -117,7 +125,7 @@ class Ledger:
         self._by: dict[Quantity, list[Value]] = defaultdict(list)
         self._metrics: dict[str, list[Value]] = defaultdict(list)
         for claim in told:
-            exact = printed(claim.value, claim.unit)
+            exact = _printed(claim)
             narrowed = places is not None and YUAN.get(claim.unit) == scale
             value = Value(
                 claim,
@@ -154,7 +162,7 @@ class Ledger:
         return Quantity(
             claim.metric,
             item_key(claim.item),
-            claim.part,
+            claim.part or (claim.subject if claim.metric == "other" else None),  # known by its words alone
             claim.measure,
             claim.basis,
             year,

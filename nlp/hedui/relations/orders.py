@@ -84,6 +84,8 @@ def _against(remark: Remark, values: list[Value]) -> Candidate | None:
     finals = [v for v in values if v.claim.measure == "amount" and v.claim.basis == "final"]
     if finals and finals[-1].zero:
         return None
+    if any(v.zero for v in values if v.claim.measure == "amount" and v.claim.basis in BUDGETS):
+        rates = []  # whatever rate is printed: nothing can be told as a part of nothing
     if rates:
         named = [v for v in rates if v.claim.versus == remark.versus]
         if not named and (remark.versus is not None or len({v.claim.versus for v in rates}) > 1):

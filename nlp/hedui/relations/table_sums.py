@@ -71,6 +71,8 @@ def _sum(
         found = [*{v.quantity: v for v in reversed(stated)}.values()][
             ::-1
         ]  # each once, however often printed
+        if len(parts) == 1 == len(found):
+            continue  # one kind of several: the others may stand in rows that were not understood
         if wholes and found and not (item and len(wholes) > 1):
             yield added(RULE, wholes[min(nth, len(wholes) - 1)], found)
 

@@ -130,7 +130,23 @@ def _in_one_sentence(ledger: Ledger, identity: Sum) -> Iterator[Candidate]:
         places = (total.claim.sentence_start, _list_behind(ledger, total))
         parts = [p for p in found if p.claim.sentence_start in places]
         if len(parts) > 1 and len(parts) == len(found):
-            yield added("SUM001", total, parts, reason=_open(identity, parts, missing, total))
+            reason = _open(identity, parts, missing, total)
+            yield added("SUM001", total, parts, reason=reason or _made_up(ledger, total, parts))
+
+
+def _made_up(ledger: Ledger, total: Value, parts: list[Value]) -> str:
+    """Why the sum is not decided: what else stands in the list makes up the difference."""
+    last = parts[-1].claim.start
+    listed = [
+        v
+        for v in ledger.sentences[parts[-1].claim.sentence_start]
+        if total.claim.start < v.claim.start <= last
+        and v.claim.measure == "amount"
+        and v.quantity.basis == total.quantity.basis
+        and v.quantity.year == total.quantity.year
+    ]
+    more = len(listed) > len(parts) and not total.printed.intersects(sum((p.printed for p in parts), NONE))
+    return MISSING if more and total.printed.intersects(sum((v.printed for v in listed), NONE)) else ""
 
 
 def _list_behind(ledger: Ledger, total: Value) -> int | None:

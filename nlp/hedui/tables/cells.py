@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from hedui import intervals
-from hedui.classification import link, load
+from hedui.classification import ECONOMIC, link, load
 from hedui.lexicon import metrics
 from hedui.model import Cell, Claim, Document, Item
 from hedui.tables.grids import Grid, Row
@@ -115,7 +115,7 @@ def _meaning(kind: Kind, label: Label, column: Column, year: int | None) -> Mean
         return Meaning("") if item else None
     metric, scope = item_column(kind, account)
     entry = load().get(item.code or "", year)
-    if metric == "function_item" and entry and entry.chart == "economic":
+    if metric == "function_item" and entry and entry.chart in ECONOMIC:
         metric = "economic_item"
     return Meaning(metric, item, scope)
 

@@ -1,0 +1,67 @@
+"""Which item of the classification a name means where it stands: short and shared names, names of projects, codes."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hedui.claims.discourse import Discourse, Quantity
+from hedui.claims.subjects import Found
+from hedui.classification import ECONOMIC, ItemMention, chart, item_names, link
+from hedui.model import Claim, Item
+
+PROJECTS = ("project_expenditure", "gpb_project")
+CLASS = 3  # digits of the code of a class
+
+
+def item_of(quantity: Quantity, year: int | None, state: Discourse) -> Item | None:
+    """The item of a quantity; of a name that many groups share, the one below the class or group told before it."""
+    mention = quantity.mention
+    if mention is None:
+        return None
+    levels = mention.levels if any(mention.levels) else None
+    economic = quantity.metric == "economic_item" and not levels
+    item = link(mention.names, mention.codes, year, levels, "economic" if economic else None)
+    if item.match != "none" or len(mention.names) > 1:
+        return item
+    if state.above and not levels:
+        path = (*state.above, *mention.names)
+        return replace(link(path, (), year), printed="/".join(path))
+    if state.parents:
+        # Named by its lowest level only: below the group of the item before it.
+        return replace(link((*state.parents, *mention.names), (), year), printed=item.printed)
+    return item
+
+
+def metric_of_item(quantity: Quantity, item: Item | None) -> str:
+    """The metric of a quantity in the light of its item: a code tells the chart that the item is of."""
+    if quantity.metric == "function_item" and item and item.code and chart(item.code) in ECONOMIC:
+        return "economic_item"
+    return quantity.metric
+
+
+def class_told(claim: Claim, quantity: Quantity) -> tuple[str, ...]:
+    """The class that a claim is about, empty where it is about anything else."""
+    item = claim.item
+    of_class = item is not None and item.code is not None and len(item.code) == CLASS
+    return quantity.mention.names if of_class and quantity.mention and claim.metric == "function_item" else ()
+
+
+def in_class(found: Found, state: Discourse) -> Quantity | None:
+    """The item that a short name means behind its class; only there does it mean one."""
+    name = found.words.lstrip("、")
+    unknown = found.quantity is None or found.quantity.metric == "other"
+    if state.above and unknown and name in item_names() and link((*state.above, name)).match != "none":
+        return Quantity("function_item", name, mention=ItemMention(0, 0, (name,), (None,), (0,)))
+    return found.quantity
+
+
+def among_projects(quantity: Quantity, told: Sequence[Claim], state: Discourse) -> bool:
+    """Whether a bare name stands in a list of projects, some of which bear no name of an item.
+
+    `told` are the claims of the sentence so far.
+    """
+    mention = quantity.mention
+    if quantity.metric != "function_item" or mention is None or any(mention.levels) or any(mention.codes):
+        return False
+    unknown = any(c.metric == "other" and c.measure == "amount" for c in told)
+    items = any(c.metric == "function_item" for c in told)
+    return unknown and not items and any(q.metric in PROJECTS for q in state.recent[:2])
