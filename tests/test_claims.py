@@ -147,6 +147,11 @@ def test_line_breaks_mean_nothing(text: str, width: int) -> None:
         assert shown("\n".join(lines)) == shown(text)
 
 
+@pytest.mark.parametrize("broken", ["1,800,\n000元", "1,\n800,000元", "1,800\n,000元", "1,800,0\n00元"])
+def test_a_number_goes_on_behind_a_line_break(broken: str) -> None:
+    assert shown(f"2023年度支出合计{broken}。") == shown("2023年度支出合计1,800,000元。")
+
+
 def spread(text: str, places: list[int], blanks: str) -> str:
     return "".join(blanks + c if i in places else c for i, c in enumerate(text))
 

@@ -57,6 +57,9 @@ def _folding() -> dict[int, str]:
 _ODD = re.compile(rf"[\s,{re.escape(''.join(_DROP))}]+")
 
 
+_THOUSANDS = re.compile(r"\s*\d{3}(?!\d)")
+
+
 @cache
 def _folded() -> re.Pattern[str]:
     """Characters that are read as others."""
@@ -68,7 +71,8 @@ def view(text: str, spans: Iterator[tuple[int, int]] | list[tuple[int, int]]) ->
     fold = _folding()
     out: list[str] = []
     origin: list[int] = []
-    for start, end in spans:
+    stretches = list(spans)
+    for number, (start, end) in enumerate(stretches):
         read = _folded().sub(lambda c: fold[ord(c[0])], text[start:end])  # one for one: places stay the same
         solid = 0  # the first character from here on that is no white space
         for piece_start, piece_end in _pieces(text, start, end):
@@ -88,6 +92,10 @@ def view(text: str, spans: Iterator[tuple[int, int]] | list[tuple[int, int]]) ->
                     if within:
                         solid = solid if solid > i else _solid(read, i + 1)
                         within = read[solid : solid + 1].isdigit()
+                        if solid == len(read) and c == ",":  # a number may go on in the next line
+                            within = any(
+                                _THOUSANDS.match(text, *next_) for next_ in stretches[number + 1 : number + 2]
+                            )
                     if within or c == ",":
                         out.append(("," if within else "，") if c == "," else " ")
                         origin.append(start + i)
