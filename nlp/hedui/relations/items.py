@@ -46,6 +46,7 @@ def whole_of(ledger: Ledger, item: Value) -> Value | None:
             value.quantity.metric in identities().item_wholes
             and value.claim.measure == "amount"
             and value.quantity.basis == item.quantity.basis
+            and value.quantity.year == item.quantity.year
         ):
             return value
     return _whole_of_share(ledger, item)
@@ -98,7 +99,7 @@ def _lists(ledger: Ledger) -> Iterator[tuple[Value, list[Value]]]:
     for value in ledger.metric(identities().item):
         if value.claim.origin == "narrative" and value.claim.measure == "amount" and value.claim.item:
             whole = whole_of(ledger, value)
-            if whole is None or whole.quantity.year != value.quantity.year:
+            if whole is None:
                 continue
             if whole.claim.section != value.claim.section or _of_share(ledger, whole):
                 whole = _known(lists, whole, value)  # stated again and again as what each share is taken of
