@@ -17,6 +17,7 @@ def content(path: Path) -> Content:
     not fit the rows."""
     sound(path)
     with closing(sqlite3.connect(path)) as connection:
+        connection.execute("BEGIN")  # one moment of it: a worker of a killed parent may still be writing
         held = {}
         for table, columns in TABLES.items():
             if table == "runs":
