@@ -1,7 +1,10 @@
 """Fixtures that several tests share."""
 
+import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -9,6 +12,9 @@ from hedui.model import Claim, Document, Finding, Item, OtherFigure, Relation, R
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(CHECKOUT / "scripts"))
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 SENTENCE = "2024年度支出合计100.00万元，比上年增加20.00万元，增长30.00%。"
 TEXT = f"某某局2024年度部门决算\n\n一、支出情况\n\n{SENTENCE}\n本年收到感谢信7。\n"
@@ -128,3 +134,16 @@ def report() -> Report:
         "d1", "sample.txt", TEXT, title="某某局2024年度部门决算", fiscal_year=2024, reader="text"
     )
     return Report(document, claims, (other,), (), relations, (finding,))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """Debian's Chromium without a window; its tests are in one xdist group, so that one runs at a time."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright (the extra dev)")
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("needs Chromium: sh scripts/install_browser.sh")
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield opened
+        opened.close()

@@ -1,13 +1,12 @@
 """The report in a browser: followed by its links, with and without script, on a phone and on a desk; accessibility."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 import hedui
+from browsers import DESK, PHONE, Opened
 from hedui.report.failure import Failure
 from hedui.report.html.page import as_html
 from hostile import WORDS, hostile
@@ -16,10 +15,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.xdist_group("browser")  # one Chromium at a time
-
-CHECKOUT = Path(__file__).resolve().parent.parent
-AXE = CHECKOUT / ".npm" / "node_modules" / "axe-core" / "axe.min.js"
-PHONE, DESK = 390, 1280
 
 
 @pytest.fixture(scope="module")
@@ -32,46 +27,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory, samples: list[Path]) -> dict
         failures = [Failure("a.pdf", WORDS[0])] if name != "one" else []
         (folder / f"{name}.html").write_text("".join(as_html(shown, failures, "zh", {})), "utf8")
     return {name: (folder / f"{name}.html").as_uri() for name in reports}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright (the extra dev)")
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("needs Chromium: sh scripts/install_browser.sh")
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
-class Opened:
-    """A page that is open: complaints of the browser and requests are collected."""
-
-    def __init__(self, browser: "Browser", address: str, width: int, **more: object) -> None:
-        context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=False, **more)
-        self.page = context.new_page()
-        self.complaints: list[str] = []
-        self.requests: list[str] = []
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("dialog", lambda dialog: self.complaints.append(dialog.message))
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.goto(address)
-
-    def visible(self, selector: str) -> bool:
-        """Whether an element is within the window."""
-        script = "e => { const b = e.getBoundingClientRect(); return b.bottom > 0 && b.top < innerHeight }"
-        return bool(self.page.locator(selector).first.evaluate(script))
-
-    def close(self) -> None:
-        """Nothing may have been complained of, and nothing fetched but the page itself and what it holds."""
-        assert self.complaints == []
-        assert [url for url in self.requests[1:] if not url.startswith("data:")] == []
-        wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0
-        self.page.context.close()
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
@@ -179,15 +134,7 @@ def test_on_paper_there_is_only_the_report(browser: "Browser", pages: dict[str, 
 
 @pytest.mark.parametrize(("name", "width", "scheme"), [("one", DESK, "light"), ("several", PHONE, "dark")])
 def test_accessibility(browser: "Browser", pages: dict[str, str], name: str, width: int, scheme: str) -> None:
-    if not AXE.is_file():
-        pytest.skip("needs axe-core: sh scripts/install_browser.sh")
     opened = Opened(browser, pages[name], width, color_scheme=scheme)
     opened.page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
-    opened.page.evaluate(AXE.read_text("utf8"))
-    serious = opened.page.evaluate(
-        """axe.run({resultTypes: ["violations"]}).then((result) => result.violations
-            .filter((found) => ["serious", "critical"].includes(found.impact))
-            .map((found) => [found.id, found.nodes[0].html.slice(0, 200)]))"""
-    )
-    assert serious == []
+    assert opened.violations() == []
     opened.close()
