@@ -5,7 +5,7 @@ from hedui.intervals import Interval, text
 from hedui.relations.candidate import Candidate
 from hedui.relations.ledger import Value
 
-PHRASE = Fraction(100)  # the rate that is printed for want of another: a set phrase
+PHRASES = (0, 100, -100)  # rates that are set phrases where there is nothing to take a part of
 BEYOND = Fraction(10) ** 12
 
 
@@ -19,7 +19,8 @@ def of_nothing(
 ) -> Candidate:
     """The relation that a rate is at least what so much is of a base that is nothing, or next to it.
 
-    `part` and `base` are printed intervals in one unit, `base` holding zero. A rate of 100 % is never more than a note.
+    `part` and `base` are printed intervals in one unit, `base` holding zero. A rate of 0 or 100 % is never more than a
+    note.
     """
     least = 100 * max(part.low, -part.high) / base.high if base.high > 0 else BEYOND
     bound = Interval(least, least)
@@ -33,7 +34,7 @@ def of_nothing(
         "%",
         order="at_least",
         assumes=assumes,
-        note=rate.printed.contains(PHRASE) or rate.printed.contains(-PHRASE),
+        note=any(rate.printed.contains(phrase) for phrase in PHRASES),
         reason="zero over zero" if least <= 0 else "",
         fields={"base": text(Interval(base.high, base.high), focus.claim.unit) + focus.claim.unit},
     )
