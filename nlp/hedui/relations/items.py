@@ -38,7 +38,10 @@ def listed_items(ledger: Ledger) -> Iterator[tuple[Value, list[Value]]]:
 
 
 def whole_of(ledger: Ledger, item: Value) -> Value | None:
-    """The account that an item belongs to: the nearest whole before it under its heading, else that of its share."""
+    """The account that an item belongs to: the nearest whole before it under its heading, else that of its share.
+
+    What a share is taken of is told of that share alone.
+    """
     near = ledger.sections[item.claim.section]
     before = bisect_left(near, item.claim.start, key=lambda v: v.claim.start)
     for value in (near[n] for n in range(before - 1, -1, -1)):
@@ -47,6 +50,7 @@ def whole_of(ledger: Ledger, item: Value) -> Value | None:
             and value.claim.measure == "amount"
             and value.quantity.basis == item.quantity.basis
             and value.quantity.year == item.quantity.year
+            and not _of_share(ledger, value)
         ):
             return value
     return _whole_of_share(ledger, item)
