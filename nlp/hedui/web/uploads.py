@@ -1,6 +1,7 @@
 """A file from the browser, checked in a worker with limits; what came of it is kept for an hour, in memory alone."""
 
 import asyncio
+import multiprocessing
 import secrets
 import time
 from collections import OrderedDict
@@ -50,7 +51,9 @@ _pool: ProcessPool | None = None
 def _workers() -> ProcessPool:
     global _pool
     if _pool is None or not _pool.active:
-        _pool = ProcessPool(max_workers=1, max_tasks=50, initializer=memory.bound, initargs=[_MAX_MEMORY])
+        # not copied from this process, whose threads may hold locks that nobody would open in the copy
+        fresh = multiprocessing.get_context("spawn")
+        _pool = ProcessPool(1, 50, memory.bound, [_MAX_MEMORY], fresh)
     return _pool
 
 
