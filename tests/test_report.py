@@ -67,7 +67,7 @@ def test_json_of_several_documents_and_failures(report: Report) -> None:
     whole = json.loads("".join(as_json([report, report], failures, False)))
     assert [len(whole["documents"]), whole["failures"]] == [2, [{"source": "x.txt", "reason": "empty"}]]
     lines = "".join(as_jsonl([report, report], failures, False)).splitlines()
-    assert [sorted(json.loads(line))[0] for line in lines] == ["claims", "claims", "failures"]
+    assert [sorted(json.loads(line))[0] for line in lines] == ["checked", "checked", "failures"]
     assert json.loads("".join(as_json([], [], False))) == {"documents": [], "failures": []}
 
 

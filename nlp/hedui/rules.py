@@ -41,13 +41,23 @@ def _text(data: Mapping[str, str]) -> Text:
 
 
 @cache
+def _files() -> list[dict[str, Any]]:
+    """What the files of rules hold, one a family."""
+    paths = sorted(resource("patterns", "rules").glob("*.toml"))
+    return [tomllib.loads(path.read_text("utf8")) for path in paths if path.stem != WORDS]
+
+
+@cache
+def families() -> dict[str, Text]:
+    """What people call the families of rules, by family."""
+    return {data["family"]: _text(data["name"]) for data in _files()}
+
+
+@cache
 def rules() -> dict[str, Rule]:
     """All rules by code, in the order of their codes."""
     found: dict[str, Rule] = {}
-    for path in sorted(resource("patterns", "rules").glob("*.toml")):
-        if path.stem == WORDS:
-            continue
-        data: dict[str, Any] = tomllib.loads(path.read_text("utf8"))
+    for data in _files():
         for entry in data["rule"]:
             texts = (_text(entry[name]) for name in ("title", "message", "explain"))
             found[entry["code"]] = Rule(entry["code"], data["family"], *texts)

@@ -11,6 +11,7 @@ from hedui.messages import Language, say
 from hedui.model import Box, Finding, Page, Report
 from hedui.report.findings import by_certainty, message, suspicion
 from hedui.report.page_cutout import places
+from hedui.report.tally import tallies
 
 COLOURS = {"certain": (0.77, 0.13, 0.12), "likely": (0.85, 0.55, 0.0), "note": (0.11, 0.42, 0.72)}
 SHADE = 0.25  # how much of its colour lies on a passage
@@ -31,11 +32,23 @@ def annotated(data: bytes, report: Report, lang: Language) -> bytes:
             for number, finding in enumerate(by_certainty(report), 1):
                 first = _mark(pdf, report, finding, _note(report, finding, number, lang))
                 group.children.append(pikepdf.OutlineItem(_title(finding, number, lang), first))
-            if group.children:
-                outline.root.append(group)
+            outline.root += [part for part in (group, _checked(report, lang)) if part.children]
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True)
     return out.getvalue()
+
+
+def _checked(report: Report, lang: Language) -> pikepdf.OutlineItem:
+    """The bookmarks that tell what was checked, one for each family of rules; they lead to the first page."""
+    group = pikepdf.OutlineItem(say("html.checked", lang))
+    colon = say("report.colon", lang)
+    for tally in tallies(report):
+        results = say(
+            "html.results", lang, held=tally.held, failed=tally.failed, undecidable=tally.undecidable
+        )
+        missing = f" ({tally.gaps(lang)})" if tally.missing else ""
+        group.children.append(pikepdf.OutlineItem(tally.name(lang) + colon + results + missing, 0))
+    return group
 
 
 def _mark(pdf: pikepdf.Pdf, report: Report, finding: Finding, note: str) -> int:

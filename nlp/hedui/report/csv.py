@@ -10,6 +10,7 @@ from hedui.messages import Language
 from hedui.model import Claim, Finding, Item, Report
 from hedui.report.findings import suspicion
 from hedui.report.passage import line_number
+from hedui.report.tally import tallies
 
 _ITEM = [field.name for field in fields(Item)]
 COLUMNS = [
@@ -21,6 +22,7 @@ FINDING_COLUMNS = (
     *("source", "title", "publisher", "fiscal_year"),
     *("rule", "family", "certainty", "page", "line", "quote", "message", "message_en"),
     *("figures", "stated", "expected", "suspects", "start", "end"),
+    *("held", "failed", "undecidable", "missing"),
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -37,13 +39,18 @@ def as_csv(reports: Iterable[Report]) -> Iterator[str]:
 def findings_as_csv(reports: Iterable[Report], lang: Language) -> Iterator[str]:
     """A heading, then one line a finding; `figures` are those that take part, `suspects` a sentence each.
 
+    After the findings of a document one line for each family of rules, without a rule: how many relations held, failed
+    and could not be decided, and what was `missing` there.
     An apostrophe stands before words that a spreadsheet would take for a formula.
     """
     yield _line(FINDING_COLUMNS)
     for report in reports:
         for finding in report.findings:
             row = _finding(report, finding, lang)
-            yield _line([_plain(row[name]) for name in FINDING_COLUMNS])
+            yield _line([_plain(row.get(name)) for name in FINDING_COLUMNS])
+        for tally in tallies(report):
+            row = _about(report) | tally.to_dict() | {"missing": tally.gaps(lang)}
+            yield _line([_plain(row.get(name)) for name in FINDING_COLUMNS])
 
 
 def flat(claim: Claim) -> dict[str, Any]:
@@ -57,15 +64,16 @@ def flat(claim: Claim) -> dict[str, Any]:
 def _finding(report: Report, finding: Finding, lang: Language) -> dict[str, Any]:
     document = report.document
     printed = {claim.id: claim.value + claim.unit for claim in report.claims}
-    return asdict(finding) | {
-        "source": document.source,
-        "title": document.title,
-        "publisher": document.publisher,
-        "fiscal_year": document.fiscal_year,
+    told = asdict(finding) | _about(report)
+    return told | {
         "line": None if document.pages else line_number(document, finding.start),
         "figures": " ".join(printed[claim] for claim in finding.claims if claim in printed),
         "suspects": " ".join(suspicion(report, suspect, lang) for suspect in finding.suspects),
     }
+
+
+def _about(report: Report) -> dict[str, Any]:
+    return {name: getattr(report.document, name) for name in FINDING_COLUMNS[:4]}
 
 
 def _plain(value: Any) -> Any:

@@ -19,6 +19,7 @@ from hedui.report.findings import (
 )
 from hedui.report.left_open import place
 from hedui.report.passage import passages
+from hedui.report.tally import tallies
 
 _SPECIAL = regex.compile(r"[\\`*_\[\]<>#|~&$]|^[-+=]|(?<=^\d+)[.)](?=\s|$)")
 _PASSAGES = 6
@@ -43,6 +44,7 @@ def as_markdown(
             )
         )
         yield say("list.dot", lang).join(told) + "\n\n"
+        yield from _checked(report, lang)
         findings = by_certainty(report)
         if not findings:
             yield nothing_found(report, lang) + "\n\n"
@@ -56,6 +58,19 @@ def as_markdown(
         yield f"# {say('html.failures', lang)}\n\n"
         for failure in failures:
             yield f"- **{escaped(failure.source)}** {escaped(failure.reason)}\n"
+
+
+def _checked(report: Report, lang: Language) -> Iterator[str]:
+    """A table of what was checked, a family of rules a row; nothing where nothing was."""
+    found = tallies(report)
+    if not found:
+        return
+    heads = [say(f"html.{name}", lang) for name in ("kind", "held", "failed", "undecidable", "missing")]
+    yield f"| {' | '.join(heads)} |\n|---|---:|---:|---:|---|\n"
+    for tally in found:
+        cells = (tally.name(lang), tally.held, tally.failed, tally.undecidable, escaped(tally.gaps(lang)))
+        yield f"| {' | '.join(map(str, cells))} |\n"
+    yield "\n"
 
 
 def escaped(text: str) -> str:

@@ -17,6 +17,7 @@ from hedui.report.failure import Failure
 from hedui.report.findings import message
 from hedui.report.identity import identities
 from hedui.report.left_open import place
+from hedui.report.tally import tallies
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVEL = {"certain": "error", "likely": "warning", "note": "note"}
@@ -27,7 +28,10 @@ def as_sarif(reports: Iterable[Report], failures: list[Failure], lang: Language)
     codes = list(rules.rules())
     results, artifacts = [], []
     for report in reports:
-        artifacts.append({"location": {"uri": _uri(report.document.source)}})
+        checked = [tally.to_dict() for tally in tallies(report)]
+        artifacts.append(
+            {"location": {"uri": _uri(report.document.source)}, "properties": {"checked": checked}}
+        )
         results += list(_results(report, codes, lang))
     notices = [
         {

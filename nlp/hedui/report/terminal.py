@@ -20,6 +20,7 @@ from hedui.report.findings import (
 )
 from hedui.report.left_open import place, undecided
 from hedui.report.passage import passages
+from hedui.report.tally import tallies
 from hedui.report.warning import in_words
 from hedui.report.wrap import wrap
 
@@ -91,6 +92,12 @@ def _document(report: Report, style: Style, titles: Mapping[str, str]) -> Iterat
     yield style.lines(
         say("report.counts", style.lang, figures=figures, checked=len(report.relations), **counts), 2
     )
+    if families := [
+        f"{tally.name(style.lang)} {tally.held}/{tally.failed}/{tally.undecidable}"
+        for tally in tallies(report)
+    ]:
+        listed = say("list.dot", style.lang).join(families)
+        yield style.lines(say("report.families", style.lang, families=listed), 2)
     findings = by_certainty(report)
     if not findings:
         fg = "green" if status["held"] and not status["failed"] else "yellow"

@@ -24,7 +24,8 @@ from hedui.report.left_open import place, undecided
 from hedui.report.marked_text import marked_text
 from hedui.report.page_cutout import Cutouts, is_pdf
 from hedui.report.passage import passages
-from hedui.report.view_model import Checked, Counts, DocumentView, Figure, FindingView, Mark
+from hedui.report.tally import tallies
+from hedui.report.view_model import STATUSES, Checked, Counts, DocumentView, Family, Figure, FindingView, Mark
 from hedui.report.warning import in_words
 
 _FIGURES = 12  # shown of one finding; a sum over a table can have dozens
@@ -130,13 +131,24 @@ class _Viewer:
             pictures=tuple(cutouts.of(self.report, finding)) if cutouts else (),
         )
 
-    def checked(self) -> Iterator[Checked]:
-        """The rules that were checked, by their codes."""
-        tally: dict[str, Counter[str]] = {}
+    def checked(self) -> Iterator[Family]:
+        """The families of rules that were checked, and in each the rules by their codes."""
+        found: dict[str, Counter[str]] = {}
         for relation in self.report.relations:
-            tally.setdefault(relation.rule, Counter())[relation.status] += 1
-        for code, found in sorted(tally.items()):
-            yield Checked(code, self._title(code), found["held"], found["failed"], found["undecidable"])
+            found.setdefault(relation.rule, Counter())[relation.status] += 1
+        for tally in tallies(self.report):
+            codes = [code for code in sorted(found) if rules.rule(code).family == tally.family]
+            yield Family(
+                tally.name(self.lang),
+                tally.held,
+                tally.failed,
+                tally.undecidable,
+                tally.gaps(self.lang),
+                tuple(
+                    Checked(code, self._title(code), *(found[code][status] for status in STATUSES))
+                    for code in codes
+                ),
+            )
 
     def unexplained(self) -> Iterator[str]:
         """The figures that nothing explains, with their places and the words before them."""

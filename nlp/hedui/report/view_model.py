@@ -13,6 +13,7 @@ from hedui.report.marked_text import Block
 from hedui.report.page_cutout import Cutout
 from hedui.report.passage import Passage
 
+STATUSES = ("held", "failed", "undecidable")
 _THIN = 1.2  # hundredths of a bar
 
 
@@ -34,7 +35,7 @@ class Counts:
 
     def shares(self) -> list[tuple[str, float, float]]:
         """Each result with the place and width of its part of a bar that is 100 wide; nothing is too thin to see."""
-        parts = [(name, getattr(self, name)) for name in ("held", "failed", "undecidable")]
+        parts = [(name, getattr(self, name)) for name in STATUSES]
         wide = [(name, max(100 * count / self.checked, _THIN)) for name, count in parts if count]
         scale = 100 / sum((width for _, width in wide), 0.001)
         ends = accumulate(width * scale for _, width in wide)
@@ -106,6 +107,18 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
+class Family:
+    """How often the rules of a family were checked, with what result, what was missing, and each of the rules."""
+
+    name: str
+    held: int
+    failed: int
+    undecidable: int
+    missing: str
+    rules: tuple[Checked, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentView:
     """A document with its findings and its text.
 
@@ -122,7 +135,7 @@ class DocumentView:
     counts: Counts
     warnings: tuple[str, ...]
     findings: tuple[FindingView, ...]
-    checked: tuple[Checked, ...]
+    checked: tuple[Family, ...]
     undecided: tuple[tuple[str, list[str]], ...]
     unexplained: tuple[str, ...]
     blocks: tuple[Block, ...]
