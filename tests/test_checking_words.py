@@ -80,3 +80,29 @@ def test_an_amount_under_the_wrong_year_is_no_repeat_of_its_own() -> None:
 def test_counts_at_one_date_are_one_finding() -> None:
     book = Book().put("state_vehicles", "3", "辆", "count", year=2022)
     assert book.put("equipment_1m", "1", "台", "count", year=2022).found == [("YER002", "likely")]
+
+
+def flows(*years: int) -> list[tuple[str, str]]:
+    """Total income told once of each of these years, beside five flows of the account's own year."""
+    book = Book()
+    for number in range(5):
+        book.put(f"m{number}", "60.00").change(f"m{number}", "10.00", "20.00", versus_year=2022).say()
+    for year in years:
+        amount, change = ("60.00", "10.00") if year == 2023 else ("50.00", "8.33")
+        book.put("total_income", amount, year=year)
+        book.change("total_income", change, "20.00", year=year, versus_year=year - 1).say()
+    return book.found
+
+
+def test_a_flow_told_of_another_year_alone_is_doubted() -> None:
+    assert flows(2022) == [("YER003", "likely")]
+    assert flows(2024) == [("YER003", "likely")]
+
+
+def test_a_look_back_beside_the_year_itself_is_none() -> None:
+    assert flows(2022, 2023) == []
+    assert flows(2023) == []
+
+
+def test_where_most_is_of_another_year_the_documents_own_is_in_doubt() -> None:
+    assert flows(2022, 2022, 2021, 2021, 2020) == []

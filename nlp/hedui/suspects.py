@@ -18,7 +18,7 @@ from hedui.relations.tables import table_of
 from hedui.rules import Language, word
 from hedui.solving import reach, solutions
 
-MOST = 3  # suspects of a finding
+FEW = 3  # suspects of a finding, but for those of equally small explanations, which are all told
 UNITS = ("万元", "元", "亿元")  # which are mistaken for one another
 ROLES = 12  # where more figures could be wrong, only what explains the slip is telling
 WAYS = {
@@ -46,7 +46,7 @@ class Blame:
         self._repaired: dict[Hashable, Guess | None] = {}
 
     def suspects(self, verdict: Verdict) -> tuple[Suspect, ...]:
-        """At most three suspects of a failed relation: of the smallest explanations, then what mends it alone."""
+        """The suspects of a failed relation: all of the smallest explanations, else a few of what mends it alone."""
         own = verdict.figures
         sets = self._explanations.get(id(verdict), [])
         among = {value: sum(value in repaired for repaired in sets) for value in own}
@@ -62,7 +62,9 @@ class Blame:
             value, guess = next(iter(repaired.items()))
             return -among[value], -len(self.failed[value]), WAYS[guess.how], value is not focus
 
-        return tuple(suspect(*repaired.items()) for repaired in sorted(found, key=rank)[:MOST])
+        explaining = sum(among[next(iter(repaired))] > 0 for repaired in found)
+        ranked = sorted(found, key=rank)  # those that explain come first
+        return tuple(suspect(*repaired.items()) for repaired in ranked[: max(FEW, explaining)])
 
     @cached_property
     def _explanations(self) -> dict[int, list[dict[Value, Guess]]]:

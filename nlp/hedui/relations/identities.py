@@ -104,6 +104,7 @@ class Identities:
     uncounted: frozenset[str]
     loose: frozenset[str]
     stocks: frozenset[str]
+    flows: frozenset[str]
     twins: dict[str, tuple[str, ...]]
     twin_scopes: dict[str, str]
 
@@ -179,6 +180,7 @@ def identities() -> Identities:
         uncounted=frozenset(data["repeats"]["never"]) - frozenset(data["repeats"]["counted"]),
         loose=frozenset(data["repeats"]["loose"]),
         stocks=frozenset(data["years"]["stocks"]),
+        flows=frozenset(data["years"]["flows"]),
         twins={name: tuple(names) for name, names in data["twins"].items()},
         twin_scopes=data["twin_scopes"],
     )

@@ -1,4 +1,4 @@
-"""Years that cannot be: a comparison with a year that is not earlier, counts at the end of another year."""
+"""Years that cannot be: a comparison with a year that is not earlier, figures and counts of another year."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -13,8 +13,9 @@ ODD = (
 
 
 def observe(ledger: Ledger) -> Iterator[Observation]:
-    """Every comparison with its own year, and every count at the end of another year than the document's."""
+    """Comparisons with their own year, and flows and counts of another year than the document's."""
     yield from _comparisons(ledger)
+    yield from _flows(ledger)
     yield from _stocks(ledger)
 
 
@@ -51,6 +52,37 @@ def _comparisons(ledger: Ledger) -> Iterator[Observation]:
         }
         place = first.claim.start, first.claim.end
         yield Observation("YER001", *place, tuple(values), fields, "certain" if sure else "likely")
+
+
+def _flows(ledger: Ledger) -> Iterator[Observation]:
+    """Flows that are told of another year and compared with the year before that one, as in the text of that year.
+
+    The same of several years is a history, and where many are of another year, the document's own may be misread.
+    """
+    known = ledger.document.fiscal_year
+    changes = [v for v in ledger.values if v.claim.versus == "prior_year" and v.claim.origin == "narrative"]
+    told = {v.claim.metric for v in ledger.values if v.claim.year == known and v.claim.measure == "amount"}
+    found = [
+        v
+        for v in changes
+        if known
+        and v.claim.metric in identities().flows - told
+        and v.claim.year not in (None, known)
+        and v.claim.versus_year == (v.claim.year or 0) - 1
+        and v.claim.period is None
+    ]
+    sentences = [list(group) for _, group in groupby(found, key=lambda v: v.claim.sentence_start)]
+    if len({v.claim.sentence_start for v in changes}) < (ODD + 1) * len(sentences):
+        return
+    for values in sentences:
+        first = values[0]
+        fields = {
+            "subject": first.label,
+            "year": str(first.claim.year),
+            "versus_year": str(first.claim.versus_year),
+            "known": str(known),
+        }
+        yield Observation("YER003", first.claim.start, first.claim.end, tuple(values), fields, "likely")
 
 
 def _stocks(ledger: Ledger) -> Iterator[Observation]:

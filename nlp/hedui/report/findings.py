@@ -32,10 +32,22 @@ def message(finding: Finding, lang: Language) -> str:
 
 def suspicion(report: Report, suspect: Suspect, lang: Language) -> str:
     """Which figure may be to blame, what would fit, and how the slip may have come about."""
-    printed = next((c.value + c.unit for c in report.claims if c.id == suspect.claim), suspect.claim)
-    text = say("report.suspect", lang, printed=printed, value=suspect.value)
+    text = say("report.suspect", lang, printed=_printed(report, suspect), value=suspect.value)
     how = suspect.how if lang == "zh" else suspect.how_en
     return text + say("report.how", lang, how=how) if how else text
+
+
+def suspicions_in_short(report: Report, finding: Finding, lang: Language) -> list[str]:
+    """The first suspect in full, and in a line of its own what the others would have to be."""
+    if not finding.suspects:
+        return []
+    first, *rest = finding.suspects
+    others = say("list.comma", lang).join(f"{_printed(report, other)} → {other.value}" for other in rest)
+    return [suspicion(report, first, lang)] + ([say("report.or", lang, others=others)] if rest else [])
+
+
+def _printed(report: Report, suspect: Suspect) -> str:
+    return next((c.value + c.unit for c in report.claims if c.id == suspect.claim), suspect.claim)
 
 
 def expectation(finding: Finding, lang: Language) -> str:

@@ -16,7 +16,7 @@ from hedui.report.findings import (
     expectation,
     message,
     nothing_found,
-    suspicion,
+    suspicions_in_short,
 )
 from hedui.report.left_open import place, undecided
 from hedui.report.passage import passages
@@ -130,9 +130,10 @@ def _finding(report: Report, finding: Finding, style: Style, titles: Mapping[str
         where, (before, figure, after) = elsewhere(other, style.lang)
         yield style.lines(where + colon + before + style.mark(figure) + after, 6, "│ ")
     yield style.lines(message(finding, style.lang), 6, "→ ")
-    if finding.suspects:
-        yield style.lines(suspicion(report, finding.suspects[0], style.lang), 6)
-    elif not finding.elsewhere and (expected := expectation(finding, style.lang)):
+    suspects = suspicions_in_short(report, finding, style.lang)
+    for line in suspects:
+        yield style.lines(line, 6)
+    if not suspects and not finding.elsewhere and (expected := expectation(finding, style.lang)):
         yield style.lines(expected, 6)
 
 
