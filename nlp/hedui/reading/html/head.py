@@ -16,7 +16,7 @@ _PUBLISHER = ("contentsource", "source", "article:author", "og:article:author", 
 _PUBLISHED = ("pubdate", "publishdate", "article:published_time", "og:published_time", "dc.date", "date")
 _DATE = regex.compile(r"((?:19|20)\d\d)\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})(?!\d)")
 # What parts the title of an article from the names of its column and site in the title of the window.
-_SEPARATOR = regex.compile(r"\s+[-–—|_]+\s+|[_|]+|[-–—]{2,}|-(?=\D)")
+_SEPARATOR = regex.compile(r"(?<!\s)\s++[-–—|_]+\s+|[_|]+|[-–—]{2,}|-(?=\D)")
 _FRAMES = ("iframe", "frame")
 _EMBEDDING = (*_FRAMES, "embed", "object")
 LONGEST = 1000  # characters of the title of a window
