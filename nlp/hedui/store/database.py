@@ -175,7 +175,8 @@ class Store:
 
     def crosscheck(self) -> "Iterator[Crossed]":
         """Compare the documents of each body with one another, and mark duplicates: one body at a time, each written
-        whole before it is handed on, in place of what earlier comparisons found.
+        whole before it is handed on, in place of what earlier comparisons found. Of the relations of a report only
+        those are there.
         """
         from hedui.across import Crossed, between, crossed
         from hedui.store import across
@@ -186,7 +187,8 @@ class Store:
             if len(documents) > across.CROWD:
                 yield Crossed([], {}, len(documents))
                 continue
-            reports = [report for name in documents if (report := self.report(name))]
+            read = (reading.report(self.connection, name, relations=False) for name in documents)
+            reports = [report for report in read if report]
             found = crossed(reports)
             prepared = [each for one in found.reports for each in insertions(rows_across(between(one)), {})]
             with self._transaction():
