@@ -6,6 +6,7 @@ done to the last, without the start.
 """
 
 import json
+import math
 import sys
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -123,11 +124,15 @@ def memory(processes: Sequence[Process], documents: int) -> Held:
     told = [(median(held) / MB, max(held) / MB) if held else (0.0, 0.0) for held in quarters]
     settled = [look for look in looks if look[0] > documents / 10]
     each = [process.memory[len(process.memory) // 10 :] for process in processes]
-    return Held(told, _slope(settled), median(_slope(own) for own in each if len(own) > ENOUGH))
+    return Held(
+        told, _slope(settled), median([_slope(own) for own in each if len(own) > ENOUGH] or [math.nan])
+    )
 
 
 def _slope(looks: Sequence[tuple[int, int]]) -> float:
-    """Megabytes more for every 1,000 documents."""
+    """Megabytes more for every 1,000 documents; NaN where the run is too short to tell."""
+    if len({done for done, _ in looks}) < 2:
+        return math.nan
     return 1000 / MB * linear_regression([done for done, _ in looks], [held for _, held in looks]).slope
 
 
