@@ -75,12 +75,15 @@ class Run:
 
 
 def watched(command: Sequence[str], log: Path) -> Run:
-    """Run a build that logs to `log` to its end, and watch it and its descendants. Raises CalledProcessError for
-    other exit codes than 0 and 3."""
+    """Run a build that logs to `log` to its end, and watch it and its descendants. Raises RuntimeError, with what it
+    said, for other exit codes than 0 and 3."""
     load, begun, used = os.getloadavg()[0], time.monotonic(), _used()
     log.write_bytes(b"")
-    quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=quiet, text=True) as process:
+    said = log.with_suffix(".err")
+    with (
+        said.open("w") as errors,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True) as process,
+    ):
         watch = _Watch(process.pid, log)
         watch.start()
         assert process.stdout is not None
@@ -90,7 +93,7 @@ def watched(command: Sequence[str], log: Path) -> Run:
         process.returncode = os.waitstatus_to_exitcode(status)
         watch.end()
     if process.returncode not in (0, 3):
-        raise subprocess.CalledProcessError(process.returncode, command)
+        raise RuntimeError(f"{' '.join(command)}: exit code {process.returncode}: {said.read_text()}")
     main = watch.seen.pop(process.pid)
     started = [other for other in watch.seen.values() if other.parent == process.pid]
     workers = [other for other in watch.seen.values() if other.parent != process.pid]
