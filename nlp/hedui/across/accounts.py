@@ -59,7 +59,8 @@ class Account:
     def ledger(self) -> Ledger:
         """Its claims."""
         report = self.report
-        claims = tuple(replace(claim, id=self.qualified(claim.id)) for claim in report.claims)
+        names = ((claim, self.qualified(claim.id)) for claim in report.claims)
+        claims = tuple(claim if claim.id == name else replace(claim, id=name) for claim, name in names)
         return Ledger(report.document, Extraction(claims, report.others, report.remarks))
 
     @cached_property

@@ -95,9 +95,10 @@ def homes(bodies: Iterable[Body]) -> dict[Body, Body]:
     """
     known = set(bodies)
     whole = [body for body in known if len(body.codes) == 1]
+    renamed = [body for body in whole if body.former]  # few, where those of one name may be thousands
     found: dict[Body, Body] = {}
     for one in known:
-        heirs = [other for other in whole if one.rest in other.former and match(one, other)]
+        heirs = [other for other in renamed if one.rest in other.former and match(one, other)]
         fitting = heirs or ([one] if len(one.codes) == 1 else [other for other in whole if match(one, other)])
         names = {(other.rest, other.codes): other for other in fitting}
         home = next(iter(names.values())) if len(names) == 1 else one

@@ -7,6 +7,7 @@ rate leave for it. Quantities are those that tables and narrative share, without
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -167,7 +168,7 @@ def _item(ledger: Ledger, item: Value, beside: str | None) -> tuple[Quantity, bo
     wholes = _above(ledger, item)
     scope: str | None = beside or (wholes[-1] if wholes else UNKNOWN)
     quantity = item.quantity
-    tabled = [v for v in ledger.tables if v.quantity._replace(scope=None) == quantity]
+    tabled = _tabled(ledger).get(quantity, [])
     agreeing = {v.quantity.scope for v in tabled if v.printed.intersects(item.printed)}
     if tabled and scope not in agreeing:
         (scope,) = agreeing if len(agreeing) == 1 else (UNKNOWN,)
@@ -178,6 +179,15 @@ def _item(ledger: Ledger, item: Value, beside: str | None) -> tuple[Quantity, bo
             told, sure = _known(ledger, spent)
             return quantity._replace(scope=told.scope), sure
     return quantity._replace(scope=scope), bool(tabled) or len({scope, *wholes}) == 1
+
+
+@lru_cache(maxsize=1)  # all statements of one document are made in a row
+def _tabled(ledger: Ledger) -> dict[Quantity, list[Value]]:
+    """What the document's tables hold, whatever the account."""
+    found: dict[Quantity, list[Value]] = defaultdict(list)
+    for value in ledger.tables:
+        found[value.quantity._replace(scope=None)].append(value)
+    return found
 
 
 def _above(ledger: Ledger, item: Value) -> list[str]:

@@ -11,13 +11,14 @@ from pathlib import Path
 import click
 
 from hedui.cli.cluster import Cluster
-from hedui.cli.following import follow, sum_up
+from hedui.cli.following import Batch, follow, sum_up
 from hedui.cli.options import (
     Command,
     Option,
     RunFailed,
     database_failed,
     files_option,
+    format_option,
     language,
     language_option,
     missing,
@@ -30,7 +31,7 @@ from hedui.corpus.build import build as run
 from hedui.corpus.outcome import Outcome
 from hedui.corpus.summary import Tally, holdings
 from hedui.corpus.survey import Survey, Task
-from hedui.inputs import Places, Refused, gather
+from hedui.inputs import Refused, gather
 from hedui.inputs.names import spelled
 from hedui.messages import Language, say
 from hedui.report.json import dump
@@ -55,14 +56,7 @@ from hedui.store import Store
 @click.option("--partitions", cls=Option, type=click.IntRange(1, 99_999), help="help.partitions")
 @click.option("--prune", cls=Option, is_flag=True, help="help.prune")
 @click.option("--log", cls=Option, type=click.Path(dir_okay=False, path_type=Path), help="help.log")
-@click.option(
-    "--format",
-    "form",
-    cls=Option,
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="help.format_build",
-)
+@format_option(["text", "json"], "help.format_build")
 @pdf_engine_option
 @language_option
 @click.pass_context
@@ -94,16 +88,13 @@ def build(
     log = target(log, places.files, lang, path, "--log")
     if pdf_engine == "pdfium" and find_spec("pypdfium2") is None:
         raise missing(ImportError(name="pypdfium2"), lang)
+    batch = Batch(places, retry_failed, limits, log, form, pdf_engine, lang)
     try:
         if cluster is not None:
-            failed = cluster.build(places, retry_failed, limits, log, form, pdf_engine, lang)
+            failed = cluster.build(batch)
         else:
             assert path is not None
-            failed = (
-                _plan(places, path, retry_failed, form, lang)
-                if dry_run
-                else _built(places, path, retry_failed, limits, log, form, pdf_engine, lang)
-            )
+            failed = _plan(batch, path) if dry_run else _built(batch, path)
     except sqlite3.Error as error:
         raise database_failed(error, path, lang) from error
     except BrokenProcessPool as error:
@@ -123,40 +114,32 @@ def _database(ctx: click.Context, name: str | None) -> Path:
     return path
 
 
-def _built(
-    places: Places,
-    db: Path,
-    retry_failed: bool,
-    limits: Limits,
-    log: Path | None,
-    form: str,
-    pdf_engine: str,
-    lang: Language,
-) -> bool:
+def _built(batch: Batch, db: Path) -> bool:
     """Run, show how it goes, sum it up; whether some inputs could not be read."""
     begun = time.monotonic()
     tally = Tally()
     with Store(db) as store:
-        survey = Survey(places, store, lang, retry_failed)
-        with closing(run(survey, store, db, limits, lang, pdf_engine)) as outcomes:
-            follow(outcomes, tally, lambda: survey.total, log, lang)
+        survey = Survey(batch.places, store, batch.lang, batch.retry_failed)
+        with closing(run(survey, store, db, batch.limits, batch.lang, batch.pdf_engine)) as outcomes:
+            follow(outcomes, tally, lambda: survey.total, batch)
         held = holdings(store)
-    sum_up(tally, time.monotonic() - begun, held, form, lang)
+    sum_up(tally, time.monotonic() - begun, held, batch)
     return bool(tally.failures)
 
 
-def _plan(places: Places, db: Path, retry_failed: bool, form: str, lang: Language) -> bool:
+def _plan(batch: Batch, db: Path) -> bool:
     """List what a run would do; whether some inputs cannot be read."""
     with ExitStack() as stack:
         store = stack.enter_context(closing(Store(db))) if db.exists() else None
         failed = False
-        for found in Survey(places, store, lang, retry_failed):
-            what, source, reason = _intent(found, lang)
+        for found in Survey(batch.places, store, batch.lang, batch.retry_failed):
+            what, source, reason = _intent(found, batch.lang)
             failed = failed or what in ("failed", "failed_before")
-            if form == "json":
+            if batch.form == "json":
                 click.echo(dump({"source": source, "todo": what, "reason": reason}))
             else:
-                click.echo(f"{say(f'build.todo_{what}', lang)}  {source}" + (f": {reason}" if reason else ""))
+                todo = say(f"build.todo_{what}", batch.lang)
+                click.echo(f"{todo}  {source}" + (f": {reason}" if reason else ""))
     return failed
 
 

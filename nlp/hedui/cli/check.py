@@ -16,6 +16,7 @@ from hedui.cli.options import (
     colour,
     database_failed,
     files_argument,
+    format_option,
     language,
     language_option,
     named,
@@ -38,14 +39,7 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command)
 @files_argument
-@click.option(
-    "--format",
-    "form",
-    cls=Option,
-    type=click.Choice(FORMATS),
-    default="text",
-    help="help.check_format",
-)
+@format_option(FORMATS, "help.check_format")
 @click.option("--with-text", cls=Option, is_flag=True, help="help.with_text")
 @click.option("--select", cls=Option, metavar="CODES", multiple=True, help="help.select")
 @click.option("--ignore", cls=Option, metavar="CODES", multiple=True, help="help.ignore")

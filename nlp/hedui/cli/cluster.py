@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hedui.cli.following import follow, sum_up
+from hedui.cli.following import Batch, follow, sum_up
 from hedui.cli.options import RunFailed, missing
-from hedui.corpus.build import Limits
 from hedui.corpus.outcome import Outcome
 from hedui.corpus.summary import Tally
 from hedui.corpus.work import examine
@@ -60,20 +59,12 @@ class Cluster:
             return None
         raise click.UsageError(say("error.cluster_options", lang))
 
-    def build(
-        self,
-        places: Places,
-        retry_failed: bool,
-        limits: Limits,
-        log: Path | None,
-        form: str,
-        pdf_engine: str,
-        lang: Language,
-    ) -> bool:
+    def build(self, batch: Batch) -> bool:
         """Run, show how it goes, sum it up; whether some inputs could not be read.
 
         Raises RunFailed, and click.UsageError for the standard input, which workers cannot read.
         """
+        places, limits, lang = batch.places, batch.limits, batch.lang
         if STDIN in places.found:
             raise click.UsageError(say("error.cluster_stdin", lang))
         try:
@@ -86,7 +77,7 @@ class Cluster:
         except ImportError as error:
             raise missing(error, lang, EXTRA) from error
         begun = time.monotonic()
-        settings = Settings(lang, pdf_engine, limits.seconds, limits.memory, examine)
+        settings = Settings(lang, batch.pdf_engine, limits.seconds, limits.memory, examine)
         job = Job(self.out, os.getcwd(), settings)
         run = _Told(places, lang)
         try:
@@ -94,11 +85,11 @@ class Cluster:
             with (
                 connected(self.address, limits.jobs) as client,
                 closing(
-                    build(places, folder, client, job, self.partitions, retry_failed, self.prune)
+                    build(places, folder, client, job, self.partitions, batch.retry_failed, self.prune)
                 ) as made,
             ):
                 told = run.outcomes(made)
-                follow(told, run.tally, lambda: run.total, log, lang, "cluster.interrupted")
+                follow(told, run.tally, lambda: run.total, batch, "cluster.interrupted")
             held = holdings(folder)
         except NoAnswer as error:
             raise RunFailed(say("error.cluster_address", lang, address=error)) from error
@@ -116,7 +107,7 @@ class Cluster:
             raise RunFailed(say("error.cluster_version", lang, version=error, own=job.version)) from error
         except ImportError as error:  # of a file system's plugin, or of the workers
             raise RunFailed(say("error.cluster_import", lang, error=error)) from error
-        sum_up(run.tally, time.monotonic() - begun, held, form, lang)
+        sum_up(run.tally, time.monotonic() - begun, held, batch)
         return bool(run.tally.failures)
 
 

@@ -11,7 +11,16 @@ from pathlib import Path
 import click
 
 from hedui import rules
-from hedui.cli.options import Command, Option, RunFailed, colour, language, language_option, warn
+from hedui.cli.options import (
+    Command,
+    Option,
+    RunFailed,
+    colour,
+    format_option,
+    language,
+    language_option,
+    warn,
+)
 from hedui.cli.verdict import FAIL_ON, exit_code
 from hedui.messages import say
 from hedui.model import Report
@@ -22,14 +31,7 @@ from hedui.report.terminal import Style, as_text
 
 @click.command(cls=Command)
 @click.argument("database", metavar="DB", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    cls=Option,
-    type=click.Choice(["text", "json", "jsonl"]),
-    default="text",
-    help="help.format",
-)
+@format_option(["text", "json", "jsonl"])
 @click.option("--fail-on", cls=Option, type=click.Choice(FAIL_ON), default="certain", help="help.fail_on")
 @click.option("--out", cls=Option, type=click.Path(dir_okay=False, path_type=Path), help="help.out")
 @language_option

@@ -13,6 +13,7 @@ from hedui.cli.options import (
     Option,
     RunFailed,
     database_failed,
+    format_option,
     language,
     language_option,
     missing,
@@ -27,14 +28,7 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command)
 @click.argument("db", metavar="DB", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    cls=Option,
-    type=click.Choice(["csv", "jsonl", "parquet"]),
-    default="csv",
-    help="help.format",
-)
+@format_option(["csv", "jsonl", "parquet"])
 @click.option("--table", "tables", cls=Option, metavar="NAME", multiple=True, help="help.table")
 @click.option("--out", cls=Option, type=click.Path(path_type=Path), help="help.export_out")
 @click.option("--redact", cls=Option, is_flag=True, help="help.redact")

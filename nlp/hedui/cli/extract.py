@@ -12,6 +12,7 @@ from hedui.cli.options import (
     RunFailed,
     colour,
     files_argument,
+    format_option,
     language,
     language_option,
     named,
@@ -31,9 +32,7 @@ from hedui.report.warning import in_words
 
 @click.command(cls=Command)
 @files_argument
-@click.option(
-    "--format", "form", cls=Option, type=click.Choice(["jsonl", "csv"]), default="jsonl", help="help.format"
-)
+@format_option(["jsonl", "csv"])
 @click.option("--out", cls=Option, type=click.Path(dir_okay=False, path_type=Path), help="help.out")
 @pdf_engine_option
 @click.option("-v", "--verbose", cls=Option, is_flag=True, help="help.verbose")

@@ -1,7 +1,7 @@
 """What all commands share: help in the user's language, `--lang`, and lines on stderr."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -144,6 +144,11 @@ def language_option(command: F) -> F:
         callback=_remember,
         help="help.lang",
     )(command)
+
+
+def format_option(names: Sequence[str], help: str = "help.format") -> Callable[[F], F]:
+    """Add `--format`, as the argument `form`; the first of the names unless told."""
+    return click.option("--format", "form", cls=Option, type=click.Choice(names), default=names[0], help=help)
 
 
 def pdf_engine_option(command: F) -> F:

@@ -12,6 +12,7 @@ from hedui.cli.options import (
     RunFailed,
     colour,
     database_failed,
+    format_option,
     language,
     language_option,
     missing,
@@ -35,9 +36,7 @@ _SHOWN = 20  # mistakes of a sheet that are told one by one
 @click.option(
     "--read", "sheet", cls=Option, type=click.Path(dir_okay=False, path_type=Path), help="help.sample_read"
 )
-@click.option(
-    "--format", "form", cls=Option, type=click.Choice(["text", "json"]), default="text", help="help.format"
-)
+@format_option(["text", "json"])
 @click.option("--record", "reviewer", cls=Option, metavar="NAME", help="help.record")
 @language_option
 def sample(

@@ -6,20 +6,21 @@ from pathlib import Path
 
 import click
 
-from hedui.cli.options import Command, Option, RunFailed, colour, language, language_option
+from hedui.cli.options import (
+    Command,
+    Option,
+    RunFailed,
+    colour,
+    format_option,
+    language,
+    language_option,
+)
 from hedui.cli.target import target
 from hedui.messages import Language, say
 
 
 @click.command(cls=Command)
-@click.option(
-    "--format",
-    "form",
-    cls=Option,
-    type=click.Choice(["markdown", "json", "datasette"]),
-    default="markdown",
-    help="help.format",
-)
+@format_option(["markdown", "json", "datasette"])
 @click.option("--name", cls=Option, default="claims", help="help.schema_name")
 @click.option("--out", cls=Option, type=click.Path(dir_okay=False, path_type=Path), help="help.out")
 @language_option

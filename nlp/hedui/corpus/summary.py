@@ -39,7 +39,8 @@ class Tally:
 def holdings(store: Store) -> dict[str, dict[str, int]]:
     """What the database holds: sources by status, documents by kind and year, findings by rule."""
     return {
-        name: {str(key): count for key, count in store.db.execute(sql)} for name, sql in _DATABASE.items()
+        name: {str(key): count for key, count in store.connection.execute(sql)}
+        for name, sql in _DATABASE.items()
     }
 
 

@@ -1,4 +1,8 @@
-"""Rows as Parquet, group by group, so that memory does not grow with the table."""
+"""Rows as Parquet, group by group, so that memory does not grow with the table.
+
+Exact numbers are decimals here, to be calculated with. The files that a cluster writes have them as text, since a
+database is to be made of them (`hedui.store.arrow`).
+"""
 
 from decimal import Decimal, InvalidOperation
 from itertools import islice

@@ -32,7 +32,7 @@ def record(store: Store, filled: Filled, reviewer: str, lang: Language) -> int:
     """
     if filled.of != "findings":
         raise BadSheet([say("sample.only_findings", lang)])
-    connection: sqlite3.Connection = store.db.conn
+    connection: sqlite3.Connection = store.connection
     if old := stale(connection, filled):
         gone = say("sample.stale", lang)
         raise BadSheet([say("sample.row", lang, row=row.number, reason=gone) for row in old])

@@ -22,11 +22,11 @@ BATCH = 1000
 
 def forget(connection: sqlite3.Connection) -> None:
     """Take out whatever earlier comparisons found."""
-    like = f"{PREFIX}%"
-    relations = "SELECT id FROM relations WHERE rule LIKE ?"
-    connection.execute("DELETE FROM findings WHERE rule LIKE ?", (like,))
+    like = f"{PREFIX}*"  # GLOB can use the index of rules, LIKE cannot
+    relations = "SELECT id FROM relations WHERE rule GLOB ?"
+    connection.execute("DELETE FROM findings WHERE rule GLOB ?", (like,))
     connection.execute(f"DELETE FROM relation_claims WHERE relation IN ({relations})", (like,))
-    connection.execute("DELETE FROM relations WHERE rule LIKE ?", (like,))
+    connection.execute("DELETE FROM relations WHERE rule GLOB ?", (like,))
     connection.execute("UPDATE documents SET duplicate_of = NULL WHERE duplicate_of IS NOT NULL")
 
 
@@ -61,9 +61,9 @@ def strays(connection: sqlite3.Connection) -> dict[str, str]:
     found: dict[str, str] = {}
     select = "SELECT id FROM documents WHERE status = 'ok' AND publisher IS NULL ORDER BY id"
     for (name,) in connection.execute(select).fetchall():
-        stray = reading.report(connection, name)
+        stray = reading.report(connection, name, relations=False)
         for other in _sharing(connection, stray) if stray else ():
-            if other not in found and stray and (known := reading.report(connection, other)):
+            if other not in found and stray and (known := reading.report(connection, other, relations=False)):
                 if (known.document.publisher or other < name) and _repeats(stray, known):
                     found[name] = other
                     break

@@ -9,21 +9,22 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
-
-from sqlite_utils import Database
 
 from hedui import __version__
 from hedui.model import Report
 from hedui.report.failure import Failure
 from hedui.store import reading, search
+from hedui.store.insertion import Insertion, insertions
 from hedui.store.migrations import prepare
 from hedui.store.rows import Row, Rows, failed_id, failure_rows, rows, rows_across
-from hedui.store.schema import TABLES
 
 if TYPE_CHECKING:
+    from sqlite_utils import Database
+
     from hedui.across import Crossed
 
 Verdict = Literal["confirmed", "rejected", "comment"]
@@ -70,25 +71,31 @@ class Store:
         later version made it.
         """
         # Transactions are begun and ended by `_transaction` alone, hence no implicit ones.
-        self._connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
-        self.db = Database(self._connection)
+        self.connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
         self._joins = run is not None
         self.run = run
         try:
-            self._connection.execute("PRAGMA foreign_keys = ON")
+            self.connection.execute("PRAGMA foreign_keys = ON")
             if not self._joins:
-                self._connection.execute("PRAGMA journal_mode = WAL")
+                self.connection.execute("PRAGMA journal_mode = WAL")
                 with self._transaction():
-                    prepare(self.db)
-            self._connection.execute("PRAGMA synchronous = NORMAL")  # in WAL mode nothing breaks by it
+                    prepare(self.connection)
+            self.connection.execute("PRAGMA synchronous = NORMAL")  # in WAL mode nothing breaks by it
         except sqlite3.Error:
             self.close()
             raise
 
+    @cached_property
+    def db(self) -> "Database":
+        """The same connection as sqlite-utils has it, for whoever likes to ask it so."""
+        from sqlite_utils import Database
+
+        return Database(self.connection)
+
     def __enter__(self) -> Self:
         if not self._joins:
             with self._transaction():
-                row = self._connection.execute(
+                row = self.connection.execute(
                     "INSERT INTO runs (started, version, documents, failures) VALUES (?, ?, 0, 0)",
                     (_now(), __version__),
                 )
@@ -100,7 +107,7 @@ class Store:
     ) -> None:
         if not self._joins:
             with self._transaction():
-                self._connection.execute(
+                self.connection.execute(
                     """
                     UPDATE runs SET finished = ?,
                         documents = (SELECT count(*) FROM documents WHERE run = runs.id AND status = 'ok'),
@@ -113,7 +120,7 @@ class Store:
 
     def close(self) -> None:
         """Close the file."""
-        self._connection.close()
+        self.connection.close()
 
     def keep(self, reports: Iterable[Report], failures: list[Failure]) -> Generator[Report]:
         """Hand the reports on, each written first. `failures` may grow meanwhile; all of them are written."""
@@ -127,7 +134,7 @@ class Store:
 
     def seen(self, source: str) -> Seen | None:
         """What is known of a source, be it read or failed; None where it is new."""
-        row = self._connection.execute(
+        row = self.connection.execute(
             """
             SELECT sources.fingerprint, sources.version, sources.status, documents.error, sources.run
             FROM sources LEFT JOIN documents ON documents.id = sources.document WHERE sources.source = ?
@@ -152,11 +159,12 @@ class Store:
 
     def put(self, made: Rows, source: Source) -> None:
         """Write the rows of one document, as `rows` and `failure_rows` make them, that were read at a source."""
+        prepared = list(insertions(made, {"version": source.version, "run": self.run}))
         with self._transaction():
             self._leave(source.source, source.document)
             if not self._is_told_by_another(source):
                 self._delete(source.document)
-                self._insert(made, source.version)
+                self._insert(prepared)
             self._note(source)
 
     def note(self, source: Source) -> None:
@@ -167,37 +175,39 @@ class Store:
 
     def crosscheck(self) -> "Iterator[Crossed]":
         """Compare the documents of each body with one another, and mark duplicates: one body at a time, each written
-        whole before it is handed on, in place of what earlier comparisons found.
+        whole before it is handed on, in place of what earlier comparisons found. Of the relations of a report only
+        those are there.
         """
         from hedui.across import Crossed, between, crossed
         from hedui.store import across
 
         with self._transaction():
-            across.forget(self._connection)
-        for documents in across.bodies(self._connection):
+            across.forget(self.connection)
+        for documents in across.bodies(self.connection):
             if len(documents) > across.CROWD:
                 yield Crossed([], {}, len(documents))
                 continue
-            reports = [report for name in documents if (report := self.report(name))]
+            read = (reading.report(self.connection, name, relations=False) for name in documents)
+            reports = [report for report in read if report]
             found = crossed(reports)
+            prepared = [each for one in found.reports for each in insertions(rows_across(between(one)), {})]
             with self._transaction():
-                for report in found.reports:
-                    self._insert(rows_across(between(report)))
-                across.mark_duplicates(self._connection, found.duplicates)
+                self._insert(prepared)
+                across.mark_duplicates(self.connection, found.duplicates)
             yield found
-        strays = across.strays(self._connection)
+        strays = across.strays(self.connection)
         with self._transaction():
-            across.mark_duplicates(self._connection, strays)
+            across.mark_duplicates(self.connection, strays)
         yield Crossed([], strays)
 
     def report(self, document: str) -> Report | None:
         """The report of a document by its id, as far as the database keeps it; None where there is none."""
-        return reading.report(self._connection, document)
+        return reading.report(self.connection, document)
 
     def search(self, words: str) -> Iterator[Row]:
         """The sentences (`document`, `start`, `text`) that hold all words, those between blanks, of any length."""
-        for name in search.found(self._connection, words):
-            found = self._connection.execute(
+        for name in search.found(self.connection, words):
+            found = self.connection.execute(
                 "SELECT document, start, text FROM sentences WHERE id = ?", (name,)
             ).fetchone()
             yield dict(zip(("document", "start", "text"), found, strict=True))
@@ -208,7 +218,7 @@ class Store:
         Raises KeyError where there is no such finding.
         """
         with self._transaction():
-            done = self._connection.execute(
+            done = self.connection.execute(
                 """
                 INSERT INTO reviews (document, rule, start, end, quote, verdict, comment, reviewer, created)
                 SELECT document, rule, start, end, quote, ?, ?, ?, ? FROM findings WHERE id = ?
@@ -221,48 +231,48 @@ class Store:
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         """All or nothing: rows are written by plain SQL inside."""
-        self._connection.execute("BEGIN IMMEDIATE")
-        self._connection.execute(
+        self.connection.execute("BEGIN IMMEDIATE")
+        self.connection.execute(
             "PRAGMA defer_foreign_keys = ON"
         )  # a document may be replaced under its sources
         try:
             yield
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            self.connection.execute("ROLLBACK")
             raise
-        self._connection.execute("COMMIT")
+        self.connection.execute("COMMIT")
 
     def _leave(self, source: str, document: str) -> None:
         """Forget what was read or failed at a source before, unless it was this document, or others tell it too."""
         if source in _NO_FILE:
             return
-        old = self._connection.execute("SELECT document FROM sources WHERE source = ?", (source,)).fetchone()
+        old = self.connection.execute("SELECT document FROM sources WHERE source = ?", (source,)).fetchone()
         if old is None or old[0] == document:
             return
-        self._connection.execute("DELETE FROM sources WHERE source = ?", (source,))
+        self.connection.execute("DELETE FROM sources WHERE source = ?", (source,))
         heir = self._least_source(old[0])
         if heir is None:
             self._delete(old[0])
         else:
-            self._connection.execute("UPDATE documents SET source = ? WHERE id = ?", (heir, old[0]))
+            self.connection.execute("UPDATE documents SET source = ? WHERE id = ?", (heir, old[0]))
 
     def _is_told_by_another(self, source: Source) -> bool:
         """Whether this version has read the document at a source before this one in the order of their names."""
-        least = self._connection.execute(
+        least = self.connection.execute(
             "SELECT min(source) FROM sources WHERE document = ? AND version = ? AND source != ?",
             (source.document, source.version, source.source),
         ).fetchone()[0]
         return least is not None and least < source.source
 
     def _least_source(self, document: str) -> str | None:
-        row = self._connection.execute("SELECT min(source) FROM sources WHERE document = ?", (document,))
+        row = self.connection.execute("SELECT min(source) FROM sources WHERE document = ?", (document,))
         least: str | None = row.fetchone()[0]
         return least
 
     def _note(self, source: Source) -> None:
         if source.source in _NO_FILE:
             return
-        self._connection.execute(
+        self.connection.execute(
             """
             INSERT OR REPLACE INTO sources (source, fingerprint, version, status, document, run)
             VALUES (?, ?, ?, ?, ?, ?)
@@ -272,8 +282,8 @@ class Store:
 
     def _delete(self, document: str) -> None:
         """The rows of one document, and the relations of others with its claims. Its reviews and sources stay."""
-        execute = self._connection.execute
-        search.unindex(self._connection, document)
+        execute = self.connection.execute
+        search.unindex(self.connection, document)
         across = (
             "SELECT relation FROM relation_claims WHERE claim IN (SELECT id FROM claims WHERE document = ?)"
         )
@@ -281,28 +291,15 @@ class Store:
             f"{across} UNION SELECT id FROM relations WHERE document = ?", (document, document)
         ).fetchall()
         for table, column in (("findings", "relation"), ("relation_claims", "relation"), ("relations", "id")):
-            self._connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", relations)
+            self.connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", relations)
         for table in ("findings", "claims", "sentences", "others"):
             execute(f"DELETE FROM {table} WHERE document = ?", (document,))
         execute("UPDATE documents SET duplicate_of = NULL WHERE duplicate_of = ?", (document,))
         execute("DELETE FROM documents WHERE id = ?", (document,))
 
-    def _insert(self, made: Rows, version: str = __version__) -> None:
-        """Rows by table; a column that a row does not name is null."""
-        ours = {"version": version, "run": self.run}
-        for table, found in made.items():
-            columns = [name for name in TABLES[table] if table != "sentences" or name != "id"]
-            conflict = "IGNORE" if table in ("items", "metrics") else "ABORT"
-            slots = ", ".join(f":{name}" for name in columns)
-            shared = ours if table == "documents" else {}
-            self._connection.executemany(
-                f"INSERT OR {conflict} INTO {table} ({', '.join(columns)}) VALUES ({slots})",
-                ({name: row.get(name) for name in columns} | shared for row in found),
-            )
-        for document in made.get("documents", ()):
-            search.index(
-                self._connection, "SELECT id, text FROM sentences WHERE document = ?", (document["id"],)
-            )
+    def _insert(self, prepared: Iterable[Insertion]) -> None:
+        for insertion in prepared:
+            self.connection.executemany(insertion.sql, insertion.values)
 
 
 def _now() -> str:

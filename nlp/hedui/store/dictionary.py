@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlite_utils import Database
-
 from hedui.resources import resource
 from hedui.rules import Text
 from hedui.store import schema
@@ -55,7 +53,7 @@ class Question:
 def dictionary() -> dict[str, Table]:
     """All tables, then all views, by name. Raises KeyError for one without words."""
     with sqlite3.connect(":memory:") as connection:
-        schema.create(Database(connection))
+        schema.create(connection)
         tables = {name: _table(connection, name) for name in schema.TABLES}
         views = {name: _view(connection, name, tables) for name in schema.VIEWS}
     connection.close()

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from hedui.model import (
@@ -25,10 +26,11 @@ from hedui.store.rows import SECTIONS
 _DOCUMENT = ("id", "source", "url", "title", "publisher", "fiscal_year", "kind")
 
 
-def report(connection: sqlite3.Connection, document: str) -> Report | None:
+def report(connection: sqlite3.Connection, document: str, relations: bool = True) -> Report | None:
     """The report of a document by its id, with its ids as they are in the database; None where there is none.
 
-    What the database does not keep is empty: pages, places of characters on them, remarks.
+    What the database does not keep is empty: pages, places of characters on them, remarks; `relations`, too, where
+    they are not wanted, which are the most part of what there is to read.
     """
     row = next(_select(connection, "SELECT * FROM documents WHERE id = ? AND status = 'ok'", document), None)
     if row is None:
@@ -40,7 +42,7 @@ def report(connection: sqlite3.Connection, document: str) -> Report | None:
         _document(row),
         tuple(claims(connection, document)),
         tuple(OtherFigure(**_plain(OtherFigure, other)) for other in others),
-        relations=tuple(_relations(connection, document)),
+        relations=tuple(_relations(connection, document)) if relations else (),
         findings=tuple(_finding(finding) for finding in findings),
         warnings=tuple(json.loads(row["warnings"] or "[]")),
     )
@@ -110,7 +112,12 @@ def _box(text: str | None) -> Any:
 
 def _plain(kind: type, row: Mapping[str, Any]) -> dict[str, Any]:
     """The columns that a value has under the same name."""
-    return {each.name: row[each.name] for each in fields(kind) if each.name in row}
+    return {name: row[name] for name in _fields(kind) if name in row}
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
 
 
 def _select(connection: sqlite3.Connection, sql: str, *parameters: object) -> Iterator[dict[str, Any]]:

@@ -4,11 +4,14 @@ Sentences are indexed twice: by trigrams, which find any three characters in a r
 words of two, which trigrams cannot find.
 """
 
+import sqlite3
 import tomllib
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from hedui.resources import resource
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 TABLES: dict[str, dict[str, type]] = {
     "runs": {
@@ -235,8 +238,11 @@ VIEWS = {
 }
 
 
-def create(db: Database) -> None:
+def create(connection: sqlite3.Connection) -> None:
     """Make whatever is not there yet, be it a column; the rows of an earlier run are left as they are."""
+    from sqlite_utils import Database  # half a second where pandas is installed, which it loads, too
+
+    db = Database(connection)
     existing = set(db.table_names())
     for name, columns in TABLES.items():
         table = db.table(name)
@@ -252,7 +258,6 @@ def create(db: Database) -> None:
         db.create_view(name, sql, replace=True)
     if "sentences_fts" not in existing:
         _full_text(db)
-    _name_metrics(db)
 
 
 def metrics() -> list[dict[str, str]]:
@@ -264,19 +269,18 @@ def metrics() -> list[dict[str, str]]:
     ]
 
 
-def _name_metrics(db: Database) -> None:
+def name_metrics(connection: sqlite3.Connection) -> None:
     """Write the names of all metrics, anew each time: a later version may know more or better ones."""
-    for metric in metrics():
-        db.execute(
-            """
-            INSERT INTO metrics (id, name, name_en, kind) VALUES (:id, :name, :name_en, :kind)
-            ON CONFLICT (id) DO UPDATE
-                SET name = excluded.name, name_en = excluded.name_en, kind = excluded.kind
-            """,
-            metric,
-        )
+    connection.executemany(
+        """
+        INSERT INTO metrics (id, name, name_en, kind) VALUES (:id, :name, :name_en, :kind)
+        ON CONFLICT (id) DO UPDATE
+            SET name = excluded.name, name_en = excluded.name_en, kind = excluded.kind
+        """,
+        metrics(),
+    )
 
 
-def _full_text(db: Database) -> None:
+def _full_text(db: "Database") -> None:
     db.table("sentences").enable_fts(["text"], tokenize="trigram", create_triggers=True)
     db.execute("CREATE VIRTUAL TABLE sentences_pairs USING fts5(pairs, content='', detail='none')")

@@ -2,7 +2,6 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable
 
 
 def pairs(text: str) -> str:
@@ -11,9 +10,9 @@ def pairs(text: str) -> str:
     return " ".join(dict.fromkeys(word[at : at + 2] for word in words for at in range(len(word))))
 
 
-def index(connection: sqlite3.Connection, select: str, parameters: Iterable[object] = ()) -> None:
-    """Add sentences to the index of pairs; `select` gives their ids and texts."""
-    found = connection.execute(select, tuple(parameters)).fetchall()
+def index(connection: sqlite3.Connection) -> None:
+    """Add all sentences to the index of pairs."""
+    found = connection.execute("SELECT id, text FROM sentences").fetchall()
     connection.executemany(
         "INSERT INTO sentences_pairs (rowid, pairs) VALUES (?, ?)",
         ((name, pairs(text)) for name, text in found),
