@@ -164,25 +164,23 @@ def text(interval: Interval, unit: str, apart: Interval | None = None) -> str:
     scale = YUAN.get(unit, 1)
     low, high = interval.low / scale, interval.high / scale
     digits = 2
-    while digits < 4 and low != high and Fraction(1, 10**digits) > high - low:
+    while digits < 4 and low != high and (high - low) * 10**digits < 1:
         digits += 1
     if apart is not None and not interval.intersects(apart):
         edge = (apart.low / scale, apart.high / scale)
         while digits < 8 and round(low, digits) <= edge[1] and edge[0] <= round(high, digits):
             digits += 1
-    ends = [decimal_text(round(end, digits)) for end in (low, high)]
-    return ends[0] if ends[0] == ends[1] else "–".join(_even(ends))
-
-
-def _even(ends: list[str]) -> list[str]:
-    """The ends with the same number of decimals: 7.9 and 7.98 become 7.90 and 7.98."""
-    most = max(decimals(end) for end in ends)
-    return [f"{Decimal(end):.{most}f}" for end in ends]
+    ends = [round(end * 10**digits) for end in (low, high)]
+    while digits and all(end % 10 == 0 for end in ends):
+        ends, digits = [end // 10 for end in ends], digits - 1
+    return "–".join(f"{Decimal(int(end)).scaleb(-digits):f}" for end in dict.fromkeys(ends))
 
 
 @lru_cache(maxsize=20_000)
 def decimal_text(value: Fraction) -> str:
     """A fraction with a finite decimal expansion, as plain digits without trailing zeros."""
+    if value.denominator == 1:
+        return str(value.numerator)
     digits = 0
     while (value * 10**digits).denominator != 1 and digits < 12:
         digits += 1

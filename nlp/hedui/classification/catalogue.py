@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from hedui.resources import resource
 
@@ -112,6 +112,13 @@ def _entries(chart: Chart) -> Iterator[Entry]:
             )
 
 
+class Named(NamedTuple):
+    """An entry with the keys of all its names."""
+
+    entry: Entry
+    keys: tuple[str, ...]
+
+
 class Catalogue:
     """Every entry of every chart, with the lookups that the linker needs."""
 
@@ -134,6 +141,19 @@ class Catalogue:
             for form in {form for name in map(key, entry.names()) for form in (name, loose(name))}:
                 index[form].append(entry)
         return dict(index)
+
+    @cached_property
+    def _below(self) -> dict[tuple[Chart, int, str], list[Named]]:
+        index: dict[tuple[Chart, int, str], list[Named]] = defaultdict(list)
+        for entry in self.entries:
+            named = Named(entry, tuple(map(key, entry.names())))
+            for digits in (0, *(level.digits for level in levels() if level.number < entry.level)):
+                index[entry.chart, entry.level, entry.code[:digits]].append(named)
+        return dict(index)
+
+    def below(self, chart: Chart, level: int, code: str) -> list[Named]:
+        """The entries of a level whose code begins with that of an outer one, or with nothing, and their names."""
+        return self._below.get((chart, level, code), [])
 
     def get(self, code: str, year: int | None = None) -> Entry | None:
         """The entry of a full code, the one in force in `year` if the code had several meanings."""

@@ -1,7 +1,7 @@
 """The linker: from classification names as printed to catalogue entries, and what is wrong with them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
@@ -189,8 +189,8 @@ def _steps(text: str, code: str, level: int, above: str, year: int | None, chart
         return steps
     if level > 1 and not above:
         return []
-    siblings = [e for e in book.entries if e.level == level and e.chart == chart and e.code.startswith(above)]
-    return [_Step(e, "fuzzy", r) for e in siblings if (r := _similar(form, e)) >= SIMILAR]
+    near = [(e, [name for name in keys if _near(form, name)]) for e, keys in book.below(chart, level, above)]
+    return [_Step(e, "fuzzy", r) for e, keys in near if keys and (r := _similar(form, keys)) >= SIMILAR]
 
 
 def _closeness(form: str, entry: Entry, year: int | None) -> float:
@@ -207,10 +207,16 @@ def _ratio(form: str, name: str) -> float:
     return SequenceMatcher(None, form, name, autojunk=False).ratio()
 
 
-def _similar(form: str, entry: Entry) -> float:
+def _near(form: str, name: str) -> bool:
+    """Whether two names have enough characters in common to be similar; nearly all that are not end here."""
+    least = (SIMILAR - 0.01) / 2 * (len(form) + len(name))
+    return min(len(form), len(name)) >= least and sum(map(name.__contains__, form)) >= least
+
+
+def _similar(form: str, names: Iterable[str]) -> float:
     """How alike a print and an entry's names are; 0 where a word replaces another, as in sibling items."""
     best = 0.0
-    for name in map(key, entry.names()):
+    for name in names:
         matcher = SequenceMatcher(None, form, name, autojunk=False)
         if matcher.quick_ratio() > max(best, SIMILAR - 0.01) and all(
             tag != "replace" or max(i2 - i1, j2 - j1) < 2 for tag, i1, i2, j1, j2 in matcher.get_opcodes()
@@ -317,8 +323,9 @@ def _flaw(text: str, code: str, index: int, entry: Entry, year: int) -> tuple[Ki
         return None
     if any(e.chart == entry.chart for e in load().named(text, year)):
         return ("parent", expected) if entry.level < 3 else None
-    closest = max(map(key, entry.names()), key=lambda name: _ratio(form, name))
-    if not _similar(form, entry) or (index == 0 and closest in form):
+    keys = [*map(key, entry.names())]
+    closest = max(keys, key=lambda name: _ratio(form, name))
+    if not _similar(form, keys) or (index == 0 and closest in form):
         return None  # a first name may carry words of the sentence before it
     return ("outdated" if loose(closest) in former else "slip"), expected
 
