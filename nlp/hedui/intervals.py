@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
-from hedui.exact import Fraction
+from hedui.exact import Fraction, fraction
 from hedui.values import dataclass
 
 # How many 元 one unit of money is. 万 and 亿 without 元 are money too: a figure of persons prints 万人.
@@ -84,12 +84,12 @@ class Interval:
 _PLAIN = {ord(c): None for c in ",， \u00a0"} | {ord("－"): "-", ord("．"): "."}
 
 
+@lru_cache(maxsize=20_000)
 def plain(value: str) -> Decimal:
     """The printed number without thousands separators; decimal.InvalidOperation for anything else."""
     return Decimal(value.translate(_PLAIN))
 
 
-@lru_cache(maxsize=20_000)
 def decimals(value: str) -> int:
     """How many digits stand after the decimal point."""
     exponent = plain(value).as_tuple().exponent
@@ -109,7 +109,7 @@ def printed(value: str, unit: str, places: int | None = None) -> Interval:
     figure of plain 0 says that there was nothing; 0.00 may hide up to half a unit, and no amount is negative.
     Things counted in whole numbers are exact.
     """
-    exact, scale = Fraction(plain(value)), YUAN.get(unit, 1)
+    exact, scale = fraction(plain(value)), YUAN.get(unit, 1)
     digits = decimals(value)
     counted = unit not in YUAN and unit not in ROUNDED
     if digits == 0 and (counted or (exact == 0 and unit in YUAN)):
@@ -121,7 +121,7 @@ def printed(value: str, unit: str, places: int | None = None) -> Interval:
 
 def truncated(value: str, unit: str) -> Interval:
     """The true values whose further digits were cut off: one unit of the last digit, away from zero."""
-    exact, scale = Fraction(plain(value)), YUAN.get(unit, 1)
+    exact, scale = fraction(plain(value)), YUAN.get(unit, 1)
     step = Fraction(1, 10 ** decimals(value))
     low, high = (exact - step, exact) if exact < 0 else (exact, exact + step)
     return Interval(low * scale, high * scale)
@@ -133,7 +133,7 @@ def amount_in_yuan(value: str, unit: str) -> str | None:
     if unit not in YUAN:
         return None
     amount = plain(value) * YUAN[unit]
-    return decimal_text(Fraction(amount))
+    return decimal_text(fraction(amount))
 
 
 def habit(values: Iterable[str]) -> int | None:
@@ -170,10 +170,16 @@ def text(interval: Interval, unit: str, apart: Interval | None = None) -> str:
         edge = (apart.low / scale, apart.high / scale)
         while digits < 8 and round(low, digits) <= edge[1] and edge[0] <= round(high, digits):
             digits += 1
-    ends = [round(end * 10**digits) for end in (low, high)]
-    while digits and all(end % 10 == 0 for end in ends):
-        ends, digits = [end // 10 for end in ends], digits - 1
-    return "–".join(f"{Decimal(int(end)).scaleb(-digits):f}" for end in dict.fromkeys(ends))
+    first, last = int(round(low * 10**digits)), int(round(high * 10**digits))
+    while digits and first % 10 == 0 == last % 10:
+        first, last, digits = first // 10, last // 10, digits - 1
+    shown = _point(first, digits)
+    return shown if first == last else f"{shown}–{_point(last, digits)}"
+
+
+def _point(number: int, digits: int) -> str:
+    """A whole number with so many of its digits behind the decimal point."""
+    return f"{Decimal(number).scaleb(-digits):f}"
 
 
 @lru_cache(maxsize=20_000)
@@ -184,5 +190,4 @@ def decimal_text(value: Fraction) -> str:
     digits = 0
     while (value * 10**digits).denominator != 1 and digits < 12:
         digits += 1
-    whole = round(value * 10**digits)
-    return f"{Decimal(int(whole)).scaleb(-digits):f}"
+    return _point(int(round(value * 10**digits)), digits)

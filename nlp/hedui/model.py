@@ -132,6 +132,8 @@ class Document:
 
     def page_of(self, offset: int) -> Page | None:
         """The page that a character of the text stands on; None where there are no pages."""
+        if not self.pages:
+            return None
         place = bisect_right(self.pages, offset, key=attrgetter("start")) - 1
         return self.pages[place] if place >= 0 and offset < self.pages[place].end else None
 
@@ -150,7 +152,7 @@ class Document:
 
         None where the reader does not know the places of characters.
         """
-        return next((box for _, box in self.boxes_of(start, end)), None)
+        return next((box for _, box in self.boxes_of(start, end)), None) if self.strips else None
 
     def boxes_of(self, start: int, end: int) -> Iterator[tuple[int, Box]]:
         """Where a range of the text stands: for every line of it an offset on its page, and the box around it."""
@@ -164,6 +166,8 @@ class Document:
 
     def confidence_of(self, start: int, end: int) -> float:
         """How sure it is that a range of the text is what is printed: 1 unless recognised in a picture."""
+        if not self.strips:
+            return 1.0
         return min((strip.confidence for strip in self._strips(start, end)), default=1.0)
 
     def _strips(self, start: int, end: int) -> Iterator[Strip]:

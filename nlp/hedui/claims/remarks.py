@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 
 import regex
 
@@ -24,10 +25,10 @@ CODE = regex.compile(r"\d{3}(?:\d{2}){0,2}")
 
 @dataclass(frozen=True, slots=True)
 class Residue:
-    """An expression for something that a template left behind; `once`: its first place stands for all."""
+    """Expressions for something that a template left behind; `once`: its first place stands for all."""
 
     id: str
-    expression: regex.Pattern[str]
+    expressions: tuple[regex.Pattern[str], ...]
     once: bool
     zh: str
     en: str
@@ -42,7 +43,7 @@ def residues() -> tuple[Residue, ...]:
     return tuple(
         Residue(
             r["id"],
-            regex.compile(r["expression"]),
+            tuple(map(regex.compile, r["expressions"])),
             r.get("once", False),
             r["zh"],
             r["en"],
@@ -57,7 +58,7 @@ def residue(document: Document) -> Iterator[Remark]:
     whole = view(document.text, [(0, len(document.text))])
     for kind in residues():
         seen: set[str] = set()
-        for match in kind.expression.finditer(whole.text):
+        for match in chain.from_iterable(e.finditer(whole.text) for e in kind.expressions):
             words = kind.id if kind.once else match.group()
             if words not in seen:
                 seen.add(words)

@@ -94,7 +94,7 @@ def _lines(head: str) -> Iterator[str]:
     skip = _expression("title", "skip")
     for line in head.split("\n"):
         line = line.strip("#* ")
-        if line and not (contents.fullmatch(line) or enumerator.match(line) or skip.fullmatch(line)):
+        if line and not (contents.search(line) or enumerator.match(line) or skip.fullmatch(line)):
             yield line
 
 

@@ -128,7 +128,10 @@ def _certainty(candidate: Candidate, stated: Interval, expected: Interval) -> Ce
 
 
 def _narrowed(candidate: Candidate) -> bool:
-    return any(v.usual is not v.printed for _, v in candidate.roles)
+    for _, value in candidate.roles:
+        if value.usual is not value.printed:
+            return True
+    return False
 
 
 def _cut_off(candidate: Candidate) -> bool:

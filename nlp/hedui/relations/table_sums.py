@@ -23,6 +23,9 @@ class Column(NamedTuple):
     year: int | None
 
 
+Name = tuple[str, str | None]  # metric and scope
+
+
 def find(ledger: Ledger) -> Iterator[Candidate]:
     """Every sum of every table whose amounts were all understood."""
     tables: dict[Table, list[Value]] = defaultdict(list)
@@ -50,38 +53,45 @@ def _sums(kind: Kind, values: list[Value]) -> Iterator[Candidate]:
     for value in values:
         item = value.quantity.item
         rows[item, value.claim.sentence_start if item else 0].append(value)
+    of_totals = [[(metric, "") for metric in one] for one in kind.sums]
+    of_items = [[item_column(kind, metric) for metric in one] for one in kind.sums]
     for (item, _), row in rows.items():
-        used: dict[str, int] = defaultdict(int)
-        for total, *parts in kind.sums:
-            yield from _sum(kind, row, total, parts, used[total], bool(item))
+        used: dict[Name, int] = defaultdict(int)
+        groups = _groups(kind, row)
+        for total, *parts in of_items if item else of_totals:
+            for group in groups:
+                yield from _sum(group, total, parts, used[total], bool(item))
             used[total] += 1
     yield from _shares(kind, values)
 
 
+def _groups(kind: Kind, row: list[Value]) -> list[dict[Name, list[Value]]]:
+    """The values of one row, those of each basis and year apart, by what they are of.
+
+    A total is known by its metric, an item by the metric and the scope of its column.
+    """
+    groups: dict[tuple[str | None, int | None], dict[Name, list[Value]]] = {}
+    for value in row:
+        metric, item, scope = value.quantity.metric, value.quantity.item, value.quantity.scope
+        group = groups.setdefault((value.quantity.basis, value.quantity.year), defaultdict(list))
+        if item:
+            group[metric, scope].append(value)
+        elif scope in (None, kind.whole):
+            group[metric, ""].append(value)
+    return [*groups.values()]
+
+
 def _sum(
-    kind: Kind, row: list[Value], total: str, parts: list[str], nth: int, item: bool
+    group: dict[Name, list[Value]], total: Name, parts: list[Name], nth: int, item: bool
 ) -> Iterator[Candidate]:
     """One sum; an empty cell is nothing, but a total without any part is not judged."""
-    by: dict[tuple[str | None, int | None], list[Value]] = defaultdict(list)
-    for value in row:
-        by[value.quantity.basis, value.quantity.year].append(value)
-    for group in by.values():
-        wholes = [v for v in group if _is(kind, v, total, item)]
-        stated = [v for part in parts for v in group if _is(kind, v, part, item)]
-        found = [*{v.quantity: v for v in reversed(stated)}.values()][
-            ::-1
-        ]  # each once, however often printed
-        if len(parts) == 1 == len(found):
-            continue  # one kind of several: the others may stand in rows that were not understood
-        if wholes and found and not (item and len(wholes) > 1):
-            yield added(RULE, wholes[min(nth, len(wholes) - 1)], found)
-
-
-def _is(kind: Kind, value: Value, metric: str, item: bool) -> bool:
-    """Whether a value is of a metric, or of the items of the column that bears it."""
-    if item:
-        return (value.quantity.metric, value.quantity.scope) == item_column(kind, metric)
-    return value.quantity.metric == metric and value.quantity.scope in (None, kind.whole)
+    wholes = group.get(total, [])
+    stated = [v for part in parts for v in group.get(part, ())]
+    found = [*{v.quantity: v for v in reversed(stated)}.values()][::-1]  # each once, however often printed
+    if len(parts) == 1 == len(found):
+        return  # one kind of several: the others may stand in rows that were not understood
+    if wholes and found and not (item and len(wholes) > 1):
+        yield added(RULE, wholes[min(nth, len(wholes) - 1)], found)
 
 
 def _shares(kind: Kind, values: list[Value]) -> Iterator[Candidate]:

@@ -35,19 +35,22 @@ def added(rule: str, total: Value, parts: list[Value], **other: object) -> Candi
     """The relation that the parts add up to the total; `other` goes to the candidate."""
 
     def expected(read: Reading) -> Interval:
-        read_parts = [read(part) for part in parts]
-        return Interval(
-            sum((part.low for part in read_parts), NOTHING), sum((part.high for part in read_parts), NOTHING)
-        )
+        low = high = NOTHING
+        for part in parts:
+            interval = read(part)
+            low, high = low + interval.low, high + interval.high
+        return Interval(low, high)
 
     roles = (("total", total), *(("part", part) for part in parts))
-    shown = [p for p in parts if not p.zero]
-    if len(shown) < 2:
-        shown = parts
-    fields = {
-        "parts": "＋".join(p.claim.value for p in shown),
-        "names": "、".join(p.label for p in shown),
-    }
+
+    def more(_: Reading) -> dict[str, str]:
+        told = [p for p in parts if not p.zero]
+        shown = told if len(told) > 1 else parts
+        return {
+            "parts": "＋".join(p.claim.value for p in shown),
+            "names": "、".join(p.label for p in shown),
+        }
+
     return Candidate(
         rule,
         roles,
@@ -55,7 +58,7 @@ def added(rule: str, total: Value, parts: list[Value], **other: object) -> Candi
         lambda read: read(total),
         expected,
         total.claim.unit,
-        fields=fields,
+        more=more,
         **other,  # type: ignore[arg-type]
     )
 

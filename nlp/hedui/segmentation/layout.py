@@ -151,7 +151,7 @@ def _line(text: str, raw: str, start: int) -> Line:
         left = text.index(bare[:1], left) if bare else right
     if know.line["furniture"].fullmatch(bare):
         return Line("furniture", left, right, None, False, bare)
-    if len(bare) < 80 and know.line["contents"].fullmatch(bare):  # long leaders are slow to match
+    if len(bare) < 80 and know.line["contents"].search(bare):  # long leaders are slow to match
         return Line("contents", left, right, None, False, bare)
     if _is_row(raw, bare):
         return Line("row", start, right, None, False, bare)

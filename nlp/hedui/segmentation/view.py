@@ -82,6 +82,8 @@ def view(text: str, spans: Iterator[tuple[int, int]] | list[tuple[int, int]]) ->
                     out.append(read[position : run.start()])
                     origin.extend(range(start + position, start + run.start()))
                 position = run.end()
+                if not (out and out[-1][-1].isdigit()) and "," not in run[0]:
+                    continue  # as nearly always: behind no number what is no comma means nothing
                 for i in range(run.start(), position):
                     c = read[i]
                     if c in _DROP:

@@ -45,7 +45,8 @@ def claims_of(document: Document, grid: Grid, first: int) -> list[Claim]:
     above: dict[int, str] = {}
     economic: set[int] = set()  # places whose items are those of the economic classification
     for row in whole(body, layout, year) if kind.items in ("code", "economic") else body:
-        for label, cell, column in _amounts(row, layout):
+        named = list(labels(row, layout))
+        for label, cell, column in _amounts(row, layout, named):
             repeated = kind.items == "class" and (label.place, label.text) in seen
             column = _of_basis(kind, label, column)
             basis = column.basis or (Basis(usual) if usual else None)
@@ -63,7 +64,7 @@ def claims_of(document: Document, grid: Grid, first: int) -> list[Claim]:
             elif meaning.metric and basis is not None and not (_counted(meaning) and basis.basis != "final"):
                 number = first + len(out)
                 out.append(_claim(document, grid, row, label, cell, meaning, basis, column, number))
-        for label in labels(row, layout):
+        for label in named:
             if (label.place, label.text) not in seen:
                 above[label.place] = kind.rows.get(label.text, "")
             seen.add((label.place, label.text))
@@ -75,9 +76,11 @@ def plain_zero(text: str) -> bool:
     return not text.strip("-0.,，")
 
 
-def _amounts(row: Row, layout: list[Column]) -> Iterator[tuple[Label, Cell, Column]]:
-    """The amounts of a row, each with the label that stands nearest before it."""
-    found = {label.place: label for label in labels(row, layout)}
+def _amounts(
+    row: Row, layout: list[Column], named: list[Label]
+) -> Iterator[tuple[Label, Cell, Column]]:
+    """The amounts of a row, each with the one of its labels that stands nearest before it."""
+    found = {label.place: label for label in named}
     current = Label("", "", "", 0, False)
     for c, (cell, column) in enumerate(zip(row.cells, layout, strict=False)):
         current = found.get(c, current)

@@ -159,6 +159,7 @@ def kind_of(line: str) -> Kind | None:
     return None if any(word in title[:-length] for word in kind.qualifiers) else kind
 
 
+@lru_cache(maxsize=256)
 def kind_named(pattern: str) -> Kind | None:
     """The kind of table that the pattern of a claim names."""
     name = pattern.removeprefix(MARK).removesuffix(PARTIAL)
