@@ -61,7 +61,7 @@ def _distinct(findings: list[Finding]) -> list[Finding]:
 def relation_of(name: str, verdict: Verdict) -> Relation:
     """A judged relation as the report has it."""
     candidate = verdict.candidate
-    roles = tuple(Role(value.claim.id, role) for role, value in candidate.roles)
+    roles = tuple([Role(value.claim.id, role) for role, value in candidate.roles])
     if verdict.stated is None or verdict.expected is None:
         return Relation(name, candidate.rule, verdict.status, roles, reason=verdict.reason)
     unit = candidate.unit

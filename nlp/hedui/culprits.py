@@ -18,7 +18,7 @@ WORDS = ("BUD001", "DIR001")  # rules of words against figures: the words can be
 
 Wrong = Value | Verdict
 """What can be wrong: a figure, or the words of a failed relation."""
-Relations = Mapping[Value, Sequence[Verdict]]
+Relations = Callable[[Value], Sequence[Verdict]]
 """The relations that a figure takes part in, failed or held."""
 Repair = Callable[[Value, Sequence[Verdict], Mapping[Value, Guess]], Guess | None]
 """What stands rightly in a figure's place by some relations, given others that are replaced; None if nothing fits."""
@@ -69,7 +69,7 @@ def _suspicious(verdict: Verdict) -> list[Wrong]:
 def _without(value: Value, others: Iterable[Wrong], relations: Relations) -> list[Verdict]:
     """The relations of a figure in which nothing else that is wrong takes part."""
     apart = {other for other in others if other is not value}
-    return [r for r in relations[value] if apart.isdisjoint([r, *(x for _, x in r.candidate.roles)])]
+    return [r for r in relations(value) if apart.isdisjoint([r, *(x for _, x in r.candidate.roles)])]
 
 
 def _hopeless(value: Value, relations: Sequence[Verdict], repair: Repair) -> bool:

@@ -1,6 +1,7 @@
 """Which failures one slip explains, so that each slip is reported once and by what explains it best."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from hedui.exact import Fraction
@@ -36,13 +37,8 @@ def unit_slips(ledger: Ledger, verdicts: list[Verdict]) -> list[Slip]:
     usual = ledger.unit
     if usual is None:
         return []
-    wrong: dict[Value, list[Verdict]] = {}
-    held: dict[Value, list[Verdict]] = {}
-    for verdict in verdicts:
-        is_wrong = verdict.status == "failed" or verdict.reason == MISSING
-        for _, value in verdict.candidate.roles:
-            home = wrong if is_wrong else held if verdict.status == "held" else {}
-            home.setdefault(value, []).append(verdict)
+    wrong = _by_figure(v for v in verdicts if v.status == "failed" or v.reason == MISSING)
+    held = _by_figure((v for v in verdicts if v.status == "held"), wrong)
     slips = []
     for value, broken in wrong.items():
         unit = value.claim.unit
@@ -55,6 +51,18 @@ def unit_slips(ledger: Ledger, verdicts: list[Verdict]) -> list[Slip]:
                 Slip(value, usual, tuple(mended), any(_telling(v.candidate, value, reading) for v in mended))
             )
     return slips
+
+
+def _by_figure(
+    verdicts: Iterable[Verdict], among: Container[Value] | None = None
+) -> dict[Value, list[Verdict]]:
+    """The relations of each figure, or of some only, as often as it takes part in them."""
+    found: dict[Value, list[Verdict]] = defaultdict(list)
+    for verdict in verdicts:
+        for _, value in verdict.candidate.roles:
+            if among is None or value in among:
+                found[value].append(verdict)
+    return found
 
 
 def _telling(candidate: Candidate, value: Value, reading: Reading) -> bool:

@@ -42,8 +42,13 @@ class Blame:
         self.ledger = ledger
         self.broken = [verdict for verdict in verdicts if verdict.status == "failed"]
         self.failed = _by_figure(self.broken)
-        self.held = _by_figure([verdict for verdict in verdicts if verdict.status == "held"])
+        self._verdicts = verdicts
         self._repaired: dict[Hashable, Guess | None] = {}
+
+    @cached_property
+    def held(self) -> dict[Value, list[Verdict]]:
+        """The relations that hold, by figure: asked for only where something failed."""
+        return _by_figure([verdict for verdict in self._verdicts if verdict.status == "held"])
 
     def suspects(self, verdict: Verdict) -> tuple[Suspect, ...]:
         """The suspects of a failed relation: all of the smallest explanations, else a few of what mends it alone."""
@@ -70,9 +75,8 @@ class Blame:
     def _explanations(self) -> dict[int, list[dict[Value, Guess]]]:
         """The smallest explanations of each failure, by its identity (`id`), with those that hang together with it."""
         found: dict[int, list[dict[Value, Guess]]] = {}
-        everywhere = {v: self._relations(v) for v in (*self.failed, *self.held)}
         for group in together(self.broken):
-            sets = culprits(group, everywhere, self._repair(_base(group)))
+            sets = culprits(group, self._relations, self._repair(_base(group)))
             found |= {id(verdict): sets for verdict in group}
         return found
 
@@ -165,11 +169,11 @@ class Blame:
 
 def _by_figure(verdicts: Sequence[Verdict]) -> dict[Value, list[Verdict]]:
     """The relations of each figure, each once."""
-    found: dict[Value, dict[int, Verdict]] = {}
+    found: dict[Value, list[Verdict]] = defaultdict(list)
     for verdict in verdicts:
-        for _, value in verdict.candidate.roles:
-            found.setdefault(value, {})[id(verdict)] = verdict
-    return {value: list(several.values()) for value, several in found.items()}
+        for value in dict.fromkeys(value for _, value in verdict.candidate.roles):
+            found[value].append(verdict)
+    return dict(found)
 
 
 def _unlikely(repaired: Mapping[Value, Guess]) -> int:

@@ -1,7 +1,8 @@
 """Sentences → claims, in reading order: each figure is bound to what the words around it assert."""
 
-from collections.abc import Container, Mapping, Sequence, Set
+from collections.abc import Callable, Container, Mapping, Sequence, Set
 from dataclasses import replace
+from functools import cache
 from itertools import takewhile
 
 from hedui import intervals
@@ -369,8 +370,12 @@ class Reader:
 
 
 def _words(text: str) -> Container[tuple[int, int]]:
-    from hedui.segmentation.tokens import (
-        boundaries,
-    )  # spaCy and jieba: loaded when the first short cue needs them
+    return _boundaries()(text)
 
-    return boundaries(text)
+
+@cache
+def _boundaries() -> Callable[[str], Container[tuple[int, int]]]:
+    """spaCy and jieba are loaded when the first short cue needs them."""
+    from hedui.segmentation.tokens import boundaries
+
+    return boundaries

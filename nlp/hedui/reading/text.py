@@ -59,8 +59,9 @@ def _sound(text: str) -> str:
         raise UnreadableInput("empty")
     sample = text[:100_000]
     bad = len(BROKEN.findall(sample))
-    # Of the few different characters of a text each is looked up once.
-    unassigned = sum(n for c, n in Counter(sample).items() if not c.isprintable() and not c.isspace())
+    unassigned = 0
+    if not "".join(sample.split()).isprintable():  # of the few different characters each is looked up once
+        unassigned = sum(n for c, n in Counter(sample).items() if not c.isprintable() and not c.isspace())
     if max(bad, unassigned - sample.count("\u200b") - sample.count("\ufeff")) > max(
         2, TOLERATED * len(sample)
     ):

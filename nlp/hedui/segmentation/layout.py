@@ -88,7 +88,7 @@ def blocks(text: str) -> list[Block]:
 
 def _depth(text: str) -> int:
     """How many brackets a line opens and does not close."""
-    return sum(text.count(c) for c in "（(") - sum(text.count(c) for c in "）)")
+    return text.count("（") + text.count("(") - text.count("）") - text.count(")")
 
 
 def _continues(last: str, line: Line, gap: bool, bracketed: bool) -> bool:

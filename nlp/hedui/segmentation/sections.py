@@ -29,10 +29,7 @@ class SectionTree:
 
     stack: list[_Open] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
-
-    @property
-    def path(self) -> tuple[str, ...]:
-        return tuple(o.title for o in self.stack)
+    path: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -51,6 +48,7 @@ class SectionTree:
                 self.stack.clear()
         inherited = self.kind if self.kind in INHERITED else None
         self.stack.append(_Open(marker, title, section_kind(title) or inherited or "body"))
+        self.path = tuple(opened.title for opened in self.stack)
         start, end = block.spans[0]
         self.sections.append(Section(start, end, len(self.stack), title, self.kind, self.path))
 
