@@ -170,7 +170,7 @@ def text(interval: Interval, unit: str, apart: Interval | None = None) -> str:
         edge = (apart.low / scale, apart.high / scale)
         while digits < 8 and round(low, digits) <= edge[1] and edge[0] <= round(high, digits):
             digits += 1
-    first, last = int(round(low * 10**digits)), int(round(high * 10**digits))
+    first, last = round(low * 10**digits), round(high * 10**digits)
     while digits and first % 10 == 0 == last % 10:
         first, last, digits = first // 10, last // 10, digits - 1
     shown = _point(first, digits)
@@ -179,7 +179,7 @@ def text(interval: Interval, unit: str, apart: Interval | None = None) -> str:
 
 def _point(number: int, digits: int) -> str:
     """A whole number with so many of its digits behind the decimal point."""
-    return f"{Decimal(number).scaleb(-digits):f}"
+    return f"{Decimal(int(number)).scaleb(-digits):f}"  # gmpy2 rounds to integers of its own
 
 
 @lru_cache(maxsize=20_000)
@@ -190,4 +190,4 @@ def decimal_text(value: Fraction) -> str:
     digits = 0
     while (value * 10**digits).denominator != 1 and digits < 12:
         digits += 1
-    return _point(int(round(value * 10**digits)), digits)
+    return _point(round(value * 10**digits), digits)

@@ -347,10 +347,10 @@ class Reader:
         by_name = quantity.entry is not None and quantity.entry.basis is not None
         budgeted = (asserted.get("basis") == "budget" or by_name) and said.basis in BUDGETS
         if budgeted and self._accounted(quantity, scope):
-            quantity, budgeted = replace(quantity, basis="final"), False  # what follows is of the account
+            basis, budgeted = "final", False  # what follows is of the account
         else:
-            quantity = replace(quantity, basis=said.basis or "final")
-        self.discourse.speak(replace(quantity, budgeted=budgeted))
+            basis = said.basis or "final"
+        self.discourse.speak(replace(quantity, basis=basis, budgeted=budgeted))
 
     def _accounted(self, quantity: Quantity, scope: Scope) -> bool:
         """Whether this sentence has told the final account of a quantity already."""

@@ -6,7 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from hedui.resources import resource
@@ -69,6 +69,7 @@ class Entry:
         return (self.name, *(name for name, _ in self.former), *self.aliases)
 
 
+@lru_cache(maxsize=10_000)
 def key(name: str) -> str:
     """A name in the form it is compared in: no white space or quotes, brackets and digits of one width."""
     return "".join(unicodedata.normalize("NFKC", name).split()).translate(_FORM) if name else ""

@@ -104,7 +104,8 @@ def _coded(text: str) -> Iterator[ItemMention]:
         end = match.end()
         if name is None:
             run = match["open"]
-            length = next((n for n in range(len(run), 1, -1) if key(run[:n]) in _known()), 0)
+            form, known = key(run), _known()
+            length = next((n for n in range(len(run), 1, -1) if form[:n] in known), 0)
             name, end = run[:length], match.start("open") + length
         if key(name) in _known():
             number = next(level.number for level in levels() if level.digits == len(code))
@@ -174,9 +175,10 @@ def _known() -> frozenset[str]:
 
 def _known_tail(name: str) -> int | None:
     """Where the longest known name, or list of known names, at the end of a run begins; None without one."""
-    at = next((i for i in range(len(name) - 1) if key(name[i:]) in _known()), None)
+    form, known = key(name), _known()  # as long as the name, character by character
+    at = next((i for i in range(len(name) - 1) if form[i:] in known), None)
     while at and name[at - 1] == "、":
-        before = next((i for i in range(at - 2) if key(name[i : at - 1]) in _known()), None)
+        before = next((i for i in range(at - 2) if form[i : at - 1] in known), None)
         if before is None:
             break
         at = before

@@ -122,8 +122,8 @@ def _rate(ledger: Ledger, rate: Value) -> Iterator[Candidate]:
             "CHG001",
             (("change", change), ("rate", rate)),
             rate,
-            lambda read: read(rate),
-            lambda read: read(rate),
+            rate.read,
+            rate.read,
             "%",
             reason="no amount",
         )
@@ -215,8 +215,8 @@ def _increase(ledger: Ledger, change: Value) -> Iterator[Candidate]:
         "CHG004",
         (("amount", amount), ("change", change)),
         change,
-        lambda read: read(change),
-        lambda read: read(amount),
+        change.read,
+        amount.read,
         change.claim.unit,
         order="at_most",
     )

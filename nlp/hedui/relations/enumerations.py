@@ -42,7 +42,7 @@ def _as_many(value: Value, listed: _List) -> Candidate:
         "CNT004",
         (("count", value),),
         value,
-        lambda read: read(value),
+        value.read,
         lambda read: number,
         value.claim.unit,
         order="at_least" if listed.goes_on else "equal",

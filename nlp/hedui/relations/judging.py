@@ -128,10 +128,7 @@ def _certainty(candidate: Candidate, stated: Interval, expected: Interval) -> Ce
 
 
 def _narrowed(candidate: Candidate) -> bool:
-    for _, value in candidate.roles:
-        if value.usual is not value.printed:
-            return True
-    return False
+    return any(v.usual is not v.printed for _, v in candidate.roles)
 
 
 def _cut_off(candidate: Candidate) -> bool:

@@ -1,7 +1,7 @@
 """The claims of one document, ordered and found by what they are about and how near they stand."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from hedui.exact import Fraction
@@ -45,6 +45,10 @@ class Value:
     quantity: Quantity
     printed: Interval
     usual: Interval
+
+    def read(self, reading: Callable[["Value"], Interval]) -> Interval:
+        """The true values under a reading."""
+        return reading(self)
 
     @property
     def sure(self) -> bool:

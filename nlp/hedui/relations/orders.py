@@ -112,7 +112,7 @@ def _ordered(
         "BUD001",
         roles,
         stated,
-        lambda read: read(stated),
+        stated.read,
         lambda read: bound or read(budget),
         stated.claim.unit,
         order=order,

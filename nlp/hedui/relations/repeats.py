@@ -208,7 +208,7 @@ def _same(ledger: Ledger, small: Value, large: Value, a: str, b: str) -> Iterato
         "REP002",
         (("outer", large), ("outer_part", other), ("inner", small), ("inner_part", part)),
         other,
-        lambda read: read(other),
+        other.read,
         lambda read: read(part) + Interval(-slack, slack),
         other.claim.unit,
     )

@@ -68,7 +68,7 @@ def _absent(value: Value, named: Value, items: list[Value]) -> Candidate:
         RULE,
         (("again", value), ("first", named), *(("same", v) for v in others)),
         value,
-        lambda read: read(value),
+        value.read,
         lambda read: NONE,
         value.claim.unit,
         bare=True,

@@ -50,11 +50,11 @@ def _column(value: Value) -> Column:
 def _sums(kind: Kind, values: list[Value]) -> Iterator[Candidate]:
     """The sums of the totals' row or of the labelled rows, and those of every row of an item."""
     rows: dict[tuple[str | None, int], list[Value]] = defaultdict(list)
-    for value in values:
+    for value in values if kind.sums else ():
         item = value.quantity.item
         rows[item, value.claim.sentence_start if item else 0].append(value)
-    of_totals = [[(metric, "") for metric in one] for one in kind.sums]
-    of_items = [[item_column(kind, metric) for metric in one] for one in kind.sums]
+    of_totals: list[list[Name]] = [[(metric, "") for metric in one] for one in kind.sums]
+    of_items: list[list[Name]] = [[item_column(kind, metric) for metric in one] for one in kind.sums]
     for (item, _), row in rows.items():
         used: dict[Name, int] = defaultdict(int)
         groups = _groups(kind, row)

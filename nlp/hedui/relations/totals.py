@@ -8,6 +8,7 @@ from hedui.relations.candidate import Candidate, Reading
 from hedui.relations.identities import Kinds, Sum, identities
 from hedui.relations.judging import MISSING
 from hedui.relations.ledger import Ledger, Value
+from hedui.values import dataclass
 
 NONE = Interval(Fraction(0), Fraction(0))
 NEAR = 120  # characters from a total to the first part of a list in the sentence behind it
@@ -31,34 +32,41 @@ def find(ledger: Ledger) -> Iterator[Candidate]:
         yield from _groups(ledger, groups, persons, inferred)
 
 
-def added(rule: str, total: Value, parts: list[Value], **other: object) -> Candidate:
-    """The relation that the parts add up to the total; `other` goes to the candidate."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Parts:
+    """What adds up to a total. Its methods are the halves of a candidate; a document has hundreds of them."""
 
-    def expected(read: Reading) -> Interval:
+    values: list[Value]
+
+    def together(self, read: Reading) -> Interval:
+        """The sum under a reading."""
         low = high = NOTHING
-        for part in parts:
-            interval = read(part)
+        for value in self.values:
+            interval = read(value)
             low, high = low + interval.low, high + interval.high
         return Interval(low, high)
 
-    roles = (("total", total), *(("part", part) for part in parts))
-
-    def more(_: Reading) -> dict[str, str]:
-        told = [p for p in parts if not p.zero]
-        shown = told if len(told) > 1 else parts
+    def named(self, _: Reading) -> dict[str, str]:
+        """What the message says of them: without those that are nothing, where two or more are left."""
+        told = [v for v in self.values if not v.zero]
+        shown = told if len(told) > 1 else self.values
         return {
-            "parts": "＋".join(p.claim.value for p in shown),
-            "names": "、".join(p.label for p in shown),
+            "parts": "＋".join(v.claim.value for v in shown),
+            "names": "、".join(v.label for v in shown),
         }
 
+
+def added(rule: str, total: Value, parts: list[Value], **other: object) -> Candidate:
+    """The relation that the parts add up to the total; `other` goes to the candidate."""
+    listed = _Parts(parts)
     return Candidate(
         rule,
-        roles,
+        (("total", total), *[("part", part) for part in parts]),
         total,
-        lambda read: read(total),
-        expected,
+        total.read,
+        listed.together,
         total.claim.unit,
-        more=more,
+        more=listed.named,
         **other,  # type: ignore[arg-type]
     )
 
@@ -321,8 +329,8 @@ def contained(part: Value, whole: Value, rule: str = "SUM002", assumes: str = ""
         rule,
         (("part", part), ("whole", whole)),
         part if rule == "CNT001" else whole,
-        lambda read: read(part),
-        lambda read: read(whole),
+        part.read,
+        whole.read,
         part.claim.unit,
         order="at_most",
         assumes=assumes,
@@ -362,8 +370,8 @@ def _group(groups: Value, persons: Value, inferred: bool) -> Candidate:
         "CNT003",
         (("groups", groups), ("persons", persons)),
         persons,
-        lambda read: read(persons),
-        lambda read: read(groups),
+        persons.read,
+        groups.read,
         persons.claim.unit,
         order="equal" if groups.zero else "at_least",
         assumes="own groups" if inferred else "",

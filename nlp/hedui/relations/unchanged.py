@@ -61,7 +61,7 @@ def _alike(ledger: Ledger, remark: Remark) -> Iterator[Candidate]:
             "DIR003",
             (("amount", now), ("other", others[0])),
             now,
-            lambda read: read(now),
+            now.read,
             lambda read: read(others[0]),
             now.claim.unit,
         )
@@ -103,7 +103,7 @@ def _contained(now: Value, change: Value, whole: Value) -> Candidate:
         (("part", now), ("difference", change), ("whole", whole)),
         change,
         prior,
-        lambda read: read(whole),
+        whole.read,
         whole.claim.unit,
         order="at_most",
         fields={"whole": whole.label, "part": now.label, "total": whole.shown},

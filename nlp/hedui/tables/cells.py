@@ -76,9 +76,7 @@ def plain_zero(text: str) -> bool:
     return not text.strip("-0.,，")
 
 
-def _amounts(
-    row: Row, layout: list[Column], named: list[Label]
-) -> Iterator[tuple[Label, Cell, Column]]:
+def _amounts(row: Row, layout: list[Column], named: list[Label]) -> Iterator[tuple[Label, Cell, Column]]:
     """The amounts of a row, each with the one of its labels that stands nearest before it."""
     found = {label.place: label for label in named}
     current = Label("", "", "", 0, False)

@@ -46,12 +46,17 @@ def named_basis(text: str) -> tuple[Basis | None, int | None, str]:
 def is_numbering(row: Row) -> bool:
     """Whether a row only numbers the columns: 1, 2=3+4, 3 … beside words of the head."""
     words, numbering = wording().header, wording().expressions["numbering"]
-    filled = [text.strip("（）()") for text in texts(row) if text]
-    named = [t for t in filled if t in words["line"] or t in words["code"] or t in words["label"]]
-    numbers = [int(found.group(1)) for t in filled if (found := numbering.fullmatch(t))]
-    if len(named) + len(numbers) < len(filled) or not numbers:
-        return False
-    return numbers == [*range(1, len(numbers) + 1)] and (len(numbers) > 2 or bool(named))
+    numbers: list[int] = []
+    named = False
+    for text in filter(None, map(squeeze, (cell.text for cell in row.cells))):
+        bare = text.strip("（）()")
+        if found := numbering.fullmatch(bare):
+            numbers.append(int(found.group(1)))
+        elif bare in words["line"] or bare in words["code"] or bare in words["label"]:
+            named = True
+        else:
+            return False
+    return numbers == [*range(1, len(numbers) + 1)] and (len(numbers) > 2 or (named and bool(numbers)))
 
 
 def split(grid: Grid) -> tuple[list[Row], list[Row]]:
