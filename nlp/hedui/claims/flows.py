@@ -32,7 +32,7 @@ def other_flow(quantity: Quantity, clause: Sequence[Token]) -> Quantity | None:
 
 def behind_balance(state: Discourse, clause: Sequence[Token]) -> Quantity | None:
     """Behind a balance, the spending that belongs to the income told right before it: 基金收入…；年初结转…；支出…"""
-    wide = {m.wider for m in metrics().values() if m.wider}
+    wide = _with_balances().values()
     if len(state.recent) < 2 or state.quantity is None or metrics()[state.quantity.metric].whole not in wide:
         return None
     before = state.recent[1]
@@ -67,8 +67,8 @@ def _side(metric: str) -> str:
 
 def total_flow(quantity: Quantity, context: Sequence[Quantity], clause: Sequence[Token]) -> Quantity | None:
     """A bare 收入 or 支出 behind the balances of a total is that total again, or the one beside it."""
-    totals = {m.id: m.wider for m in metrics().values() if m.wider}
-    wide = set(totals.values())
+    totals = _with_balances()
+    wide = totals.values()
     if metrics()[quantity.metric].whole not in wide or not any(known.metric in wide for known in context):
         return None
     bare = _last_flow(clause)
@@ -92,6 +92,12 @@ def _last_flow(tokens: Sequence[Token]) -> Quantity | None:
 def _counterparts() -> dict[str, str]:
     """The spending that belongs to each income."""
     return {m.id: m.counterpart for m in metrics().values() if m.counterpart}
+
+
+@cache
+def _with_balances() -> dict[str, str]:
+    """The total that holds the balances too, of each total of a year."""
+    return {m.id: m.wider for m in metrics().values() if m.wider}
 
 
 def of_the_body(tokens: Sequence[Token], start: int, i: int) -> Quantity | None:

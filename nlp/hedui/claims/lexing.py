@@ -15,7 +15,7 @@ from hedui.values import dataclass
 
 _MARK = {c: name for name, marks in MARKS.items() for c in marks}
 _PIECES = regex.compile(f"[{''.join(_MARK)}]|[^{''.join(_MARK)}]+")
-CLAUSE_MARKS = "，。；！？"  # no item reaches over the end of a clause
+CLAUSE_MARKS = frozenset("，。；！？")  # no item reaches over the end of a clause
 CODE = regex.compile(r"(?<!\d)\d{3}(?:\d\d){0,2}$")  # printed right before the name of an item
 ASIDE = 80  # characters: the longest bracket that is read as an aside
 
@@ -46,11 +46,10 @@ def lex(text: str, words: Words, makers: tuple[Pattern, ...]) -> list[Token]:
     `words` gives where the words of a stretch without marks and figures begin and end, asked for only where a short
     cue needs it; `makers` are the patterns that make one comparator of several words.
     """
-    mentions = [
-        m for m in find_items(text) if not any(mark in text[m.start : m.end] for mark in CLAUSE_MARKS)
-    ]
+    mentions = [m for m in find_items(text) if CLAUSE_MARKS.isdisjoint(text[m.start : m.end])]
     found, moments = figures.scan(text)
-    found = [f for f in found if not any(m.start <= f.start < m.end for m in mentions)]
+    if mentions:
+        found = [f for f in found if not any(m.start <= f.start < m.end for m in mentions)]
     tokens = [Token(f.kind, f.start, f.end, text[f.start : f.end], figure=f) for f in found]
     for m in moments:
         kind = "moment" if m.kind == "year" else "period"

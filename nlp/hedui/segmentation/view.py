@@ -82,8 +82,12 @@ def view(text: str, spans: Iterator[tuple[int, int]] | list[tuple[int, int]]) ->
                     out.append(read[position : run.start()])
                     origin.extend(range(start + position, start + run.start()))
                 position = run.end()
-                if not (out and out[-1][-1].isdigit()) and "," not in run[0]:
-                    continue  # as nearly always: behind no number what is no comma means nothing
+                if "," not in run[0]:  # as nearly always: only blanks right between two digits count
+                    blanks = len(run[0]) - len(run[0].rstrip())
+                    if blanks and out and out[-1][-1].isdigit() and read[position : position + 1].isdigit():
+                        out.append(" ")
+                        origin.append(start + position - blanks)
+                    continue
                 for i in range(run.start(), position):
                     c = read[i]
                     if c in _DROP:
