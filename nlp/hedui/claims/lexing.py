@@ -1,5 +1,6 @@
 """A sentence → a row of typed tokens: figures, moments, classification items, words of the lexicon, marks, the rest."""
 
+import re
 from collections.abc import Callable, Container
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from hedui.patterns import MARKS, TYPES, Pattern, matches
 from hedui.values import dataclass
 
 _MARK = {c: name for name, marks in MARKS.items() for c in marks}
-_PIECES = regex.compile(f"[{''.join(_MARK)}]|[^{''.join(_MARK)}]+")
+_PIECES = re.compile(f"[{''.join(_MARK)}]|[^{''.join(_MARK)}]+")
 CLAUSE_MARKS = frozenset("，。；！？")  # no item reaches over the end of a clause
 CODE = regex.compile(r"(?<!\d)\d{3}(?:\d\d){0,2}$")  # printed right before the name of an item
 ASIDE = 80  # characters: the longest bracket that is read as an aside

@@ -8,6 +8,7 @@ from hedui.claims.lexing import Token
 
 JOINTS = ("pause", "and", "light")  # between the names of a row
 SEPARATORS = (*JOINTS, "comma")  # between its figures
+TOLD = ("respectively", "each")  # what makes a row of names one of figures
 APART = 3  # tokens: two figures of a row are no further apart
 
 Name = Token | str
@@ -16,12 +17,14 @@ Name = Token | str
 def distribute(tokens: Sequence[Token]) -> list[tuple[list[int], list[Name]]]:
     """The rows of figures (token numbers) with the name of each: as many names as figures, or a pair of totals."""
     out: list[tuple[list[int], list[Name]]] = []
+    if not any(token.type in TOLD for token in tokens):
+        return out
     names: list[int] = []
     for i, token in enumerate(tokens):
         if token.type == "subject":
             joined = names and all(t.type in JOINTS or len(t.text) < 2 for t in tokens[names[-1] + 1 : i])
             names = [*names, i] if joined else [i]
-        elif token.type in ("respectively", "each") and names:
+        elif token.type in TOLD and names:
             run = _run(tokens, i + 1)
             entry = tokens[names[-1]].entry
             pair = entry.pair if entry else ()

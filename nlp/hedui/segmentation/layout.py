@@ -121,6 +121,8 @@ def without_running_heads(found: list[Line]) -> list[Line]:
         if edge is not None and edge.kind == "furniture"
     )
     heads = {text for text, times in beside.items() if times >= PAGES and text}
+    if not heads:
+        return found
     out: list[Line] = []
     for line in found:
         repeated = line.kind in ("paragraph", "heading") and HEAD_DIGITS.sub("", line.text) in heads
