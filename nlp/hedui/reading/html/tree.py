@@ -48,7 +48,9 @@ _HIDDEN = regex.compile(
 )
 _TAG = regex.compile("<[A-Za-z]")
 _QUOTED = regex.compile("\"[^\"]*+\"|'[^']*+'")
-_NOTE_MARK = regex.compile(r"\s*+[\[［(（【]?+\s*+(?:\d{1,3}|[*＊†\u2460-\u2473]|注\d{0,2})\s*+[\]］)）】]?+\s*+")
+_NOTE_MARK = regex.compile(
+    r"\s*+[\[［(（【]?+\s*+(?:\d{1,3}|[*＊†\u2460-\u2473]|注\d{0,2})\s*+[\]］)）】]?+\s*+"
+)
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARKS = regex.compile("[，。；]")
 _DECIMAL = regex.compile(r"(?<![A-Za-z\d.])\d[\d,]*\.\d+(?![\d.])")
