@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from hedui.figures import uncut
 from hedui.guesses import Guess
 from hedui.intervals import Interval, text
 from hedui.model import Certainty, Document, Extraction, Finding, Relation, Role, Suspect
@@ -168,7 +169,9 @@ def _plainness(verdict: Verdict) -> tuple[int, bool, bool, int]:
 
 
 def _of_observation(document: Document, seen: Observation) -> Finding:
-    start, end = seen.start, min(seen.end, seen.start + QUOTE)
+    start, end = seen.start, seen.end
+    if end > start + QUOTE:
+        end, _ = uncut(document.text, start + QUOTE)
     if seen.values:
         start, end = _place(document, start, min(end, start + QUOTE - LEAD), seen.values)
     first = seen.values[0].claim if seen.values else None
@@ -196,14 +199,16 @@ def _certainty(document: Document, seen: Observation) -> Certainty:
 
 
 def _place(document: Document, start: int, end: int, values: Iterable[Value]) -> tuple[int, int]:
-    """The passage to quote: the place itself, figures around it as far as there is room, and a lead."""
+    """The passage to quote: the place itself, figures around it as far as there is room, and a lead that begins with
+    no part of a figure."""
     for value in sorted(values, key=lambda v: max(start - v.claim.start, v.claim.end - end)):
         low, high = min(start, value.claim.start), max(end, value.claim.end)
         if high - low <= QUOTE - LEAD:
             start, end = low, high
     lead = document.text[max(0, start - LEAD) : start]
-    line = lead.rfind("\n")
-    return start - (len(lead) - line - 1), end
+    begin = start - (len(lead) - lead.rfind("\n") - 1)
+    _, begin = uncut(document.text, begin)
+    return min(begin, start), end
 
 
 def _around(document: Document, focus: Value, candidate: Candidate) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from hedui.model import Figure
 from hedui.resources import resource
 from hedui.values import dataclass
 
+_NEAR = 40  # characters: no figure is longer
 _AMOUNT = regex.compile(r"[.,]\d")  # how an amount is printed
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -126,6 +127,17 @@ def scan(text: str) -> tuple[list[Figure], list[Moment]]:
         if figure:
             figures.append(figure)
     return figures, moments
+
+
+def uncut(text: str, at: int) -> tuple[int, int]:
+    """Where the number or the date begins and ends that a cut at a place of a text would part; else twice the place."""
+    begin = max(0, at - _NEAR)
+    window = text[begin : at + _NEAR]
+    for pattern in (_grammar().moment, _grammar().figure):
+        for match in pattern.finditer(window):
+            if begin + match.start() < at < begin + match.end():
+                return begin + match.start(), begin + match.end()
+    return at, at
 
 
 def _figure(text: str, match: regex.Match[str]) -> Figure | None:

@@ -11,6 +11,7 @@ from hedui.across.comparisons import REBASED, Pair, compare
 from hedui.across.duplicates import Twins, twins
 from hedui.across.editions import edition
 from hedui.checking import finding_of, relation_of
+from hedui.figures import uncut
 from hedui.model import Elsewhere, Finding, Relation, Report, Role
 from hedui.relations.judging import Verdict
 from hedui.relations.ledger import Value
@@ -138,8 +139,10 @@ def _elsewhere(pair: Pair, value: Value) -> Elsewhere:
     document, claim = pair.earlier.report.document, value.claim
     file = document.file_at(claim.start)
     begin, end = document.text.rfind("\n", 0, claim.start) + 1, document.text.find("\n", claim.end)
-    start = max(begin, claim.start - LEAD)
-    quote = document.text[start : min(start + QUOTE, end if end >= 0 else len(document.text))]
+    _, start = uncut(document.text, max(begin, claim.start - LEAD))
+    start = min(start, claim.start)
+    last, _ = uncut(document.text, min(start + QUOTE, end if end >= 0 else len(document.text)))
+    quote = document.text[start : max(last, claim.end)]
     return Elsewhere(
         claim=claim.id,
         document=document.id,

@@ -29,7 +29,7 @@ def annotated(data: bytes, report: Report, lang: Language) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         with pdf.open_outline() as outline:
             group = pikepdf.OutlineItem("hedui")
-            for number, finding in enumerate(by_certainty(report), 1):
+            for number, finding in enumerate(by_certainty(report.findings), 1):
                 first = _mark(pdf, report, finding, _note(report, finding, number, lang))
                 group.children.append(pikepdf.OutlineItem(_title(finding, number, lang), first))
             outline.root += [part for part in (group, _checked(report, lang)) if part.children]

@@ -1,5 +1,6 @@
 """What all reports say of a finding: in which order, and who is under suspicion."""
 
+from collections.abc import Iterable
 from pathlib import PurePath
 
 from hedui.messages import Language, say
@@ -8,9 +9,9 @@ from hedui.model import Certainty, Document, Elsewhere, Finding, Report, Suspect
 CERTAINTIES: tuple[Certainty, ...] = ("certain", "likely", "note")
 
 
-def by_certainty(report: Report) -> list[Finding]:
-    """The findings of a report, the most certain first, in reading order among equals."""
-    return sorted(report.findings, key=lambda found: (CERTAINTIES.index(found.certainty), found.start))
+def by_certainty(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings of one report, the most certain first, in reading order among equals."""
+    return sorted(findings, key=lambda found: (CERTAINTIES.index(found.certainty), found.start))
 
 
 def title(document: Document, lang: Language) -> str:

@@ -45,7 +45,7 @@ def as_markdown(
         )
         yield say("list.dot", lang).join(told) + "\n\n"
         yield from _checked(report, lang)
-        findings = by_certainty(report)
+        findings = by_certainty(report.findings)
         if not findings:
             yield nothing_found(report, lang) + "\n\n"
         for certainty in CERTAINTIES:

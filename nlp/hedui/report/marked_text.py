@@ -27,7 +27,7 @@ class Run:
 
     `claim` is the claim that it is a figure of, `begins` whether it is the first stretch of it; `finding` the gravest
     finding that it is part of. `opens` are the findings whose passage begins here, `closes` those whose passage ends
-    here without any of their figures in it.
+    here without any of their figures in it. `start` is its offset in the text.
     """
 
     text: str
@@ -36,6 +36,7 @@ class Run:
     finding: Finding | None = None
     opens: tuple[Finding, ...] = ()
     closes: tuple[Finding, ...] = ()
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ class _Cutter:
         for before, span in pairwise([None, *spans]):
             assert span is not None
             if before and _LATIN.match(self.text, before[1] - 1) and _LATIN.match(self.text, span[0]):
-                yield Run(" ")
+                yield Run(" ", start=span[0])
             yield from self.runs(*span)
 
     def runs(self, start: int, end: int) -> Iterator[Run]:
@@ -188,6 +189,7 @@ class _Cutter:
                 next((f for f in self.findings if f.start < high and low < f.end), None),
                 tuple(_taken(self._opening, high - 1)),
                 tuple(_taken(self._closing, high)),
+                low,
             )
             if claim:
                 self._begun.add(claim.id)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from hedui.figures import uncut
 from hedui.model import Claim, Document, Finding, Report
 
 # Characters of context around the outermost figures, and on either side of a long gap between two.
@@ -98,6 +99,7 @@ def _pieces(
         else:
             bounds = (low, bounds[1])
     start, end = max(bounds[0], first), min(bounds[1], last + _CONTEXT)
+    start, end = min(uncut(text, start)[1], spans[0][0]), max(uncut(text, end)[0], spans[-1][1])
     pieces = ["…" if start > bounds[0] else ""]
     marked: list[Claim] = []
     at = start
@@ -106,7 +108,8 @@ def _pieces(
             continue
         between = text[at:low]
         if at != start and not (words and words[0] <= at < low <= words[1]) and len(between) > 2 * _GAP:
-            between = between[:_GAP] + "…" + between[-_GAP:]
+            until, since = uncut(text, at + _GAP)[0], uncut(text, low - _GAP)[1]
+            between = text[at : max(at, until)] + "…" + text[min(since, low) : low]
         pieces += [between, _OPEN, _in_one_line(text[low:high]), _CLOSE]
         marked.append(by_span[low, high])
         at = high

@@ -62,7 +62,7 @@ def as_text(
     for report in reports:
         documents += 1
         totals.update(finding.certainty for finding in report.findings)
-        example = example or next((finding.rule for finding in by_certainty(report)), "")
+        example = example or next((finding.rule for finding in by_certainty(report.findings)), "")
         yield from _document(report, style, titles)
     summary = say("report.summary", style.lang, documents=documents, **{c: totals[c] for c in CERTAINTIES})
     if failures:
@@ -98,7 +98,7 @@ def _document(report: Report, style: Style, titles: Mapping[str, str]) -> Iterat
     ]:
         listed = say("list.dot", style.lang).join(families)
         yield style.lines(say("report.families", style.lang, families=listed), 2)
-    findings = by_certainty(report)
+    findings = by_certainty(report.findings)
     if not findings:
         fg = "green" if status["held"] and not status["failed"] else "yellow"
         yield style.lines(click.style(nothing_found(report, style.lang), fg=fg), 2)

@@ -90,7 +90,7 @@ class _Viewer:
     _relations: dict[str, Relation] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.findings = by_certainty(self.report)
+        self.findings = by_certainty(self.report.findings)
         self.numbers = {finding.id: number for number, finding in enumerate(self.findings, 1)}
         self._claims = {claim.id: claim for claim in self.report.claims}
         self._relations = {relation.id: relation for relation in self.report.relations}
@@ -112,6 +112,7 @@ class _Viewer:
         shown = passages(self.report, finding)
         figures = list(self._figures(finding))
         return FindingView(
+            start=finding.start,
             number=number,
             anchor=f"{self.key}-f{number}",
             rule=finding.rule,

@@ -4,7 +4,7 @@ Anchors are unique in a page: those of document `key` are `KEY-fN` for its N-th 
 of it, `KEY-tOFFSET` for a figure of the text.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -59,10 +59,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """A finding in words; `number` counts from one, the gravest first. Passages come with the place where each stands,
-    empty for a single one; `elsewhere` are figures of other documents, each with its place, the words before it, itself
-    and the words after it; `more` figures are not shown."""
+    """A finding in words; `start` is where its passage begins, `number` counts from one, the gravest first. Passages
+    come with the place where each stands, empty for a single one; `elsewhere` are figures of other documents, each with
+    its place, the words before it, itself and the words after it; `more` figures are not shown."""
 
+    start: int
     number: int
     anchor: str
     rule: str
@@ -142,3 +143,5 @@ class DocumentView:
     marks: Mapping[int, Mark]
     numbers: Mapping[str, int]
     no_pictures: bool
+    link: Callable[[str], str] = "#{}".format
+    """The address of an anchor of it, which may stand on another page."""

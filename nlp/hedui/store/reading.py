@@ -16,6 +16,7 @@ from hedui.model import (
     Finding,
     Item,
     OtherFigure,
+    Page,
     Relation,
     Report,
     Role,
@@ -29,23 +30,28 @@ _DOCUMENT = ("id", "source", "url", "title", "publisher", "fiscal_year", "kind")
 def report(connection: sqlite3.Connection, document: str, relations: bool = True) -> Report | None:
     """The report of a document by its id, with its ids as they are in the database; None where there is none.
 
-    What the database does not keep is empty: pages, places of characters on them, remarks; `relations`, too, where
-    they are not wanted, which are the most part of what there is to read.
+    What the database does not keep is empty: places of characters on pages, remarks; `relations`, too, where they are
+    not wanted, which are the most part of what there is to read.
     """
     row = next(_select(connection, "SELECT * FROM documents WHERE id = ? AND status = 'ok'", document), None)
     if row is None:
         return None
     where = "WHERE document = ? ORDER BY rowid"
     others = _select(connection, f"SELECT * FROM others {where}", document)
-    findings = _select(connection, f"SELECT * FROM findings {where}", document)
     return Report(
         _document(row),
         tuple(claims(connection, document)),
         tuple(OtherFigure(**_plain(OtherFigure, other)) for other in others),
         relations=tuple(_relations(connection, document)) if relations else (),
-        findings=tuple(_finding(finding) for finding in findings),
+        findings=tuple(findings(connection, document)),
         warnings=tuple(json.loads(row["warnings"] or "[]")),
     )
+
+
+def bare(connection: sqlite3.Connection, document: str) -> Document | None:
+    """A document by its id, without what was found in it; None where there is none."""
+    row = next(_select(connection, "SELECT * FROM documents WHERE id = ? AND status = 'ok'", document), None)
+    return _document(row) if row else None
 
 
 def claims(connection: sqlite3.Connection, document: str) -> Iterator[Claim]:
@@ -57,6 +63,12 @@ def claims(connection: sqlite3.Connection, document: str) -> Iterator[Claim]:
     """
     for row in _select(connection, select, document):
         yield Claim(**_plain(Claim, row) | _restored(row))
+
+
+def findings(connection: sqlite3.Connection, document: str) -> Iterator[Finding]:
+    """The findings of a document, in the order of the report they were written from."""
+    for row in _select(connection, "SELECT * FROM findings WHERE document = ? ORDER BY rowid", document):
+        yield _finding(row)
 
 
 def _restored(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -77,6 +89,7 @@ def _document(row: Mapping[str, Any]) -> Document:
         published=date.fromisoformat(row["published"]) if row["published"] else None,
         retrieved=datetime.fromisoformat(row["retrieved"]) if row["retrieved"] else None,
         origins=json.loads(row["origins"] or "{}"),
+        pages=tuple(Page(**page) for page in json.loads(row["layout"] or "[]")),
         files=tuple(File(**file) for file in json.loads(row["files"] or "[]")),
         attachments=tuple(json.loads(row["attachments"] or "[]")),
     )

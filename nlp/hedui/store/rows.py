@@ -14,7 +14,7 @@ from pathlib import PurePath
 from typing import Any
 
 from hedui.intervals import amount_in_yuan
-from hedui.model import Claim, Document, Finding, Item, Relation, Report
+from hedui.model import Box, Claim, Document, Finding, Item, Relation, Report
 from hedui.report.failure import Failure
 from hedui.store.schema import TABLES
 
@@ -43,7 +43,7 @@ def rows(report: Report) -> Rows:
         "others": list(_others(report)),
         "relations": [_relation(relation, document.id, names) for relation in report.relations],
         "relation_claims": list(_roles(report, names)),
-        "findings": [_finding(finding, document.id, names) for finding in report.findings],
+        "findings": [_finding(finding, document, names) for finding in report.findings],
     }
 
 
@@ -55,7 +55,7 @@ def rows_across(report: Report) -> Rows:
     return {
         "relations": [_relation(relation, document, names) for relation in report.relations],
         "relation_claims": list(_roles(report, names)),
-        "findings": [_finding(finding, document, names) for finding in report.findings],
+        "findings": [_finding(finding, report.document, names) for finding in report.findings],
     }
 
 
@@ -110,7 +110,8 @@ def _document(document: Document) -> Row:
     shown["files"] = shown.get("files", [])
     for name in ("origins", "attachments", "files"):
         shown[name] = _json(shown[name])
-    names = ("published", "retrieved", "origins", "attachments", "files", "pages", "characters")
+    shown["layout"] = _json([asdict(page) for page in document.pages])
+    names = ("published", "retrieved", "origins", "attachments", "files", "pages", "layout", "characters")
     return row | {name: shown[name] for name in names}
 
 
@@ -162,14 +163,15 @@ def _roles(report: Report, names: Mapping[str, str]) -> Iterator[Row]:
             }
 
 
-def _finding(finding: Finding, document: str, names: Mapping[str, str]) -> Row:
+def _finding(finding: Finding, document: Document, names: Mapping[str, str]) -> Row:
     suspects = [
         asdict(suspect) | {"claim": names.get(suspect.claim, suspect.claim)} for suspect in finding.suspects
     ]
     return _plain(finding, TABLES["findings"]) | {
-        "id": _qualified(document, finding.id),
-        "document": document,
+        "id": _qualified(document.id, finding.id),
+        "document": document.id,
         "box": _json(finding.box) if finding.box else None,
+        "boxes": _json(_boxes(finding, document)),
         "claims": _json([names.get(claim, claim) for claim in finding.claims]),
         "relation": names.get(finding.relation) if finding.relation else None,
         "suspects": _json(suspects),
@@ -177,6 +179,12 @@ def _finding(finding: Finding, document: str, names: Mapping[str, str]) -> Row:
             [asdict(other) | {"source": PurePath(other.source).name} for other in finding.elsewhere]
         ),
     }
+
+
+def _boxes(finding: Finding, document: Document) -> list[tuple[int | None, Box]]:
+    """The lines of a finding's passage: page and box of each; the place of a cell, which stands alone, is its own."""
+    lines = [(document.page_at(at), box) for at, box in document.boxes_of(finding.start, finding.end)]
+    return lines or ([(finding.page, finding.box)] if finding.box else [])
 
 
 def _others(report: Report) -> Iterator[Row]:

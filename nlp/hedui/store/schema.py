@@ -36,6 +36,7 @@ TABLES: dict[str, dict[str, type]] = {
         "attachments": str,
         "files": str,
         "pages": int,
+        "layout": str,
         "characters": int,
         "reader": str,
         "warnings": str,
@@ -128,6 +129,7 @@ TABLES: dict[str, dict[str, type]] = {
         "message_en": str,
         "page": int,
         "box": str,
+        "boxes": str,
         "start": int,
         "end": int,
         "quote": str,
@@ -182,6 +184,11 @@ _INDEXES = {
 
 # Few relations fail by an amount of money, so the others are no part of this index.
 _GAPS = "CREATE INDEX IF NOT EXISTS relations_gaps ON relations (gap_fen) WHERE gap_fen IS NOT NULL"
+
+# The gaps of what failed, as printed, are few, too: a plot reads them all.
+_FAILED = (
+    "CREATE INDEX IF NOT EXISTS relations_failed ON relations (gap) WHERE status = 'failed' AND gap != ''"
+)
 
 VIEWS = {
     "claims_with_names": """
@@ -254,6 +261,7 @@ def create(connection: sqlite3.Connection) -> None:
         for index in _INDEXES.get(name, ()):
             table.create_index(index, if_not_exists=True)
     db.execute(_GAPS)
+    db.execute(_FAILED)
     for name, sql in VIEWS.items():
         db.create_view(name, sql, replace=True)
     if "sentences_fts" not in existing:

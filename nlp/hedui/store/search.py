@@ -28,15 +28,19 @@ def unindex(connection: sqlite3.Connection, document: str | None) -> None:
     )
 
 
-def found(connection: sqlite3.Connection, words: str) -> list[int]:
-    """The ids of the sentences that hold every one of the words, those between blanks, of any length."""
-    out: set[int] | None = None
+def found(connection: sqlite3.Connection, words: str, limit: int = -1) -> list[int]:
+    """The ids of the sentences that hold every one of the words, those between blanks, of any length; the first
+    `limit` of them unless that is negative.
+    """
+    questions: dict[str, list[str]] = {}
     for word in words.split():
         quoted = '"' + word.replace('"', '""') + '"'
-        table, question = ("sentences_fts", quoted) if len(word) > 2 else ("sentences_pairs", quoted)
-        if len(word) == 1:
-            question = f"{quoted}*"
-        rows = connection.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH ?", (question,))
-        ids = {rowid for (rowid,) in rows}
-        out = ids if out is None else out & ids
-    return sorted(out or ())
+        table = "sentences_fts" if len(word) > 2 else "sentences_pairs"
+        questions.setdefault(table, []).append(f"{quoted}*" if len(word) == 1 else quoted)
+    alone = limit if len(questions) == 1 else -1
+    answers = []
+    for table, asked in questions.items():
+        sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid LIMIT ?"
+        answers.append({name for (name,) in connection.execute(sql, (" AND ".join(asked), alone))})
+    both = sorted(set.intersection(*answers)) if answers else []
+    return both if limit < 0 else both[:limit]

@@ -48,7 +48,7 @@ def series(values: Sequence[dict[str, Any]]) -> Chart | None:
             _level(row["amount"], top),
             0,
             f"{row['year']}: {row['amount']:,} 元 ({row['fiscal_year'] or '?'})",
-            f"/document/{row['document']}#d-t{row['start']}",
+            f"/document/{row['document']}?at={row['start']}#d-t{row['start']}",
         )
         for row in values
     ]

@@ -9,13 +9,19 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Request
 
 from hedui.messages import say
-from hedui.web import pages, reviews, uploads
+from hedui.web import documents, originals, pages, reviews, uploads
 from hedui.web.app import site
 from hedui.web.language import language
 from hedui.web.security import App, Scope, guarded
 from hedui.web.sources import hide_sources
 
-_ROUTES: list[tuple[str, Callable[..., Any]]] = [*pages.ROUTES, *uploads.ROUTES, *reviews.ROUTES]
+_ROUTES: list[tuple[str, Callable[..., Any]]] = [
+    *originals.ROUTES,
+    *documents.ROUTES,
+    *pages.ROUTES,
+    *uploads.ROUTES,
+    *reviews.ROUTES,
+]
 
 
 @hookimpl

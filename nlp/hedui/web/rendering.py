@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
@@ -44,9 +45,13 @@ async def page(
     datasette: Datasette, request: Request, template: str, status: int = 200, **context: Any
 ) -> Response:
     """A page of ours; a language chosen by its address is kept."""
-    lang = chosen(datasette, request)
-    html = (
-        _templates(lang)
+    return answer(datasette, request, rendered(datasette, request, template, **context), status)
+
+
+def rendered(datasette: Datasette, request: Request, template: str, **context: Any) -> str:
+    """A page of ours as HTML. For those who are no editors it depends on language and context alone."""
+    return (
+        _templates(chosen(datasette, request))
         .get_template(f"{template}.html")
         .render(
             context,
@@ -54,9 +59,20 @@ async def page(
             editor=editor(request),
             csrftoken=request.scope["csrftoken"],
             here=request.path,
+            other=_other_language(datasette, request),
         )
     )
+
+
+def answer(datasette: Datasette, request: Request, html: str, status: int = 200) -> Response:
+    """HTML as an answer; a language chosen by the address is kept."""
     response = Response.html(html, status=status)
     if request.args.get("lang"):
-        response.set_cookie(COOKIE, lang, samesite="lax", httponly=True)
+        response.set_cookie(COOKIE, chosen(datasette, request), samesite="lax", httponly=True)
     return response
+
+
+def _other_language(datasette: Datasette, request: Request) -> str:
+    """The question of this page's address in the other language, all else as it is."""
+    kept = [(name, value) for name in request.args for value in request.args.getlist(name) if name != "lang"]
+    return urlencode([*kept, ("lang", "en" if chosen(datasette, request) == "zh" else "zh")])

@@ -1,7 +1,6 @@
 """A file from the browser, checked in a worker with limits; what came of it is kept for an hour, in memory alone."""
 
 import asyncio
-import multiprocessing
 import secrets
 import time
 from collections import OrderedDict
@@ -13,11 +12,9 @@ from typing import Any
 
 from datasette.app import Datasette
 from datasette.utils.asgi import BadRequest, Forbidden, NotFound, Request, Response
-from pebble import ProcessPool
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import File, FormParser, create_form_parser
 
-from hedui.corpus import memory
 from hedui.corpus.work import examine
 from hedui.inputs import Input
 from hedui.messages import Language
@@ -25,12 +22,13 @@ from hedui.model import Report
 from hedui.report.failure import Failure
 from hedui.store import Store
 from hedui.web.app import site
-from hedui.web.pages import shown
+from hedui.web.documents import shown
 from hedui.web.rendering import chosen, editor, page
+from hedui.web.workers import Workers
 
 MAX_BYTES = 50 * 2**20
 _MAX_SECONDS = 120
-_MAX_MEMORY = 2 * 2**30
+_MEGABYTES = 2048
 _KEPT, _KEEP_SECONDS = 30, 3600
 _MAX_WAITING = 8
 
@@ -45,16 +43,7 @@ class Job:
 
 
 _jobs: OrderedDict[str, Job] = OrderedDict()
-_pool: ProcessPool | None = None
-
-
-def _workers() -> ProcessPool:
-    global _pool
-    if _pool is None or not _pool.active:
-        # not copied from this process, whose threads may hold locks that nobody would open in the copy
-        fresh = multiprocessing.get_context("spawn")
-        _pool = ProcessPool(1, 50, memory.bound, [_MAX_MEMORY], fresh)
-    return _pool
+_workers = Workers(_MAX_SECONDS, _MEGABYTES)
 
 
 async def check(datasette: Datasette, request: Request) -> Response:
@@ -82,10 +71,7 @@ async def check(datasette: Datasette, request: Request) -> Response:
 
 
 def _begin(name: str, data: bytes, lang: Language) -> "Future[Report | Failure]":
-    future: Future[Report | Failure] = _workers().schedule(
-        examine, args=[Input(name, data), lang], timeout=_MAX_SECONDS
-    )
-    return future
+    return _workers.begin(examine, [Input(name, data), lang])
 
 
 async def checked(datasette: Datasette, request: Request) -> Response:
