@@ -70,7 +70,10 @@ def main() -> int:
     if not path.is_file():
         fill(path, options.documents, options.different, options.real)
     with served(path) as port:
-        found = [measure(port, *page, options.readers, options.requests) for page in pages(path)]
+        found = []
+        for page in pages(path):
+            found.append(measure(port, *page, options.readers, options.requests))
+            print(f"{found[-1].name}: {1000 * found[-1].median:.0f} ms", file=sys.stderr, flush=True)
     told = f"# Pages under load\n\n`scripts/load_pages.py {' '.join(sys.argv[1:])}`: {options.documents:,} documents, "
     told += f"{path.stat().st_size / 1e9:.1f} GB, {options.readers} readers at once, {os.cpu_count()} processors.\n\n"
     told += "\n".join(table(found)) + "\n"

@@ -251,6 +251,20 @@ def test_mistakes_are_told_in_the_users_language(
         assert lang == "en" or not re.search("[a-z]{3,} [a-z]{3,}", line.partition("用法见")[0])
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["check", "x", "--formt", "json"], ["export", "none.db", "--out", "x"], ["serve", "none.db"]],
+)
+def test_the_option_decides_the_language_of_mistakes(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HEDUI_LANG", "zh")
+    monkeypatch.setattr(sys, "argv", ["hedui", *arguments, "--lang", "en"])
+    with pytest.raises(SystemExit):
+        main()
+    assert not any("一" <= char <= "鿿" for char in capsys.readouterr().err)
+
+
 def test_what_is_no_disclosure_is_read_with_a_warning(
     run: Run, bad: Path, report: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:

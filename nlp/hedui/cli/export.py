@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command)
 @click.argument("db", metavar="DB", type=click.Path(path_type=Path))
-@format_option(["csv", "jsonl", "parquet"])
+@format_option(["csv", "jsonl", "parquet", "gold"], "help.export_format")
 @click.option("--table", "tables", cls=Option, metavar="NAME", multiple=True, help="help.table")
 @click.option("--out", cls=Option, type=click.Path(path_type=Path), help="help.export_out")
 @click.option("--redact", cls=Option, is_flag=True, help="help.redact")
@@ -45,6 +45,11 @@ def export(
     from hedui.store.opening import existing
 
     lang = language()
+    if form == "gold":
+        if tables or redact or with_text or bom or out is None:
+            raise click.UsageError(say("error.export_gold", lang))
+        _gold(db, out)
+        return
     chosen = _chosen(tables)
     place = target(out, [], lang, db)
     to_screen = place is None and len(chosen) == 1 and form != "parquet"
@@ -70,6 +75,29 @@ def export(
         raise RunFailed(say("error.export_occupied", lang, path=place)) from error
     except OSError as error:
         raise RunFailed(say("error.output", lang, path=place or "-", error=error.strerror)) from error
+
+
+def _gold(db: Path, folder: Path) -> None:
+    """Write the annotations that reviews make; documents with findings that nobody judged are told and left out."""
+    from hedui.export.gold import Gold, annotations
+    from hedui.store.opening import existing
+
+    lang, written = language(), 0
+    try:
+        with closing(existing(db)) as connection:
+            for made in annotations(connection):
+                if isinstance(made, Gold):
+                    made.write(folder)
+                    written += 1
+                else:
+                    warn(made.source, say("export.unfinished", lang, count=made.left))
+    except sqlite3.Error as error:
+        raise database_failed(error, db, lang) from error
+    except OSError as error:
+        raise RunFailed(say("error.output", lang, path=folder, error=error.strerror)) from error
+    if not written:
+        raise RunFailed(say("error.no_reviews", lang, path=db))
+    warn(str(folder), say("export.gold", lang, count=written))
 
 
 def _chosen(names: tuple[str, ...]) -> "list[Table]":

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,10 +25,11 @@ def complain(error: click.ClickException) -> None:
         error.show()
         return
     ctx = error.ctx if isinstance(error, click.UsageError) else None
-    text = in_words(error, language(ctx))
+    lang: Language = getattr(error, _LANG, None) or language(ctx)
+    text = in_words(error, lang)
     if ctx is not None:
-        text += " " + say("error.usage", language(ctx), command=ctx.command_path)
-    warn("hedui", text, error=True)
+        text += " " + say("error.usage", lang, command=ctx.command_path)
+    warn("hedui", text, error=True, lang=lang)
 
 
 class RunFailed(click.ClickException):
@@ -62,10 +64,25 @@ class Command(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse; raises click.UsageError, in the user's language, for arguments too many."""
         allowed, ctx.allow_extra_args = ctx.allow_extra_args, True
-        rest = super().parse_args(ctx, args)
+        words = [word for arg in args for word in arg.split("=", 1)]
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.UsageError:  # be it before `--lang` was come to
+            told = (after for word, after in pairwise(words) if word == "--lang" and after in LANGUAGES)
+            ctx.meta.setdefault(_LANG, next(told, None))
+            raise
         if rest and not allowed and not ctx.resilient_parsing:
             raise click.UsageError(say("error.extra", language(ctx), words=" ".join(rest)), ctx)
         return rest
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run; an error takes the language along, as nobody knows the context once it is reported."""
+        try:
+            return super().invoke(ctx)
+        except click.ClickException as error:
+            if not hasattr(error, _LANG):
+                setattr(error, _LANG, language(ctx))
+            raise
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """`--help`, described in the user's language."""
@@ -198,9 +215,9 @@ def named(ctx: click.Context, files: tuple[str, ...], lists: tuple[str, ...]) ->
     return files
 
 
-def warn(source: str, text: str, error: bool = False) -> None:
-    """One line on stderr: what it is about, how grave it is, what to do."""
-    label = say("error.label" if error else "error.warning_label", language())
+def warn(source: str, text: str, error: bool = False, lang: Language | None = None) -> None:
+    """One line on stderr: what it is about, how grave it is, what to do; in the language of the run unless told."""
+    label = say("error.label" if error else "error.warning_label", lang or language())
     label = click.style(label, fg="red" if error else "yellow")
     name = "<stdin>" if source == "-" else source
     click.echo(f"{name}: {label}: {text}", err=True, color=colour())

@@ -8,7 +8,7 @@ from hedui.store.rows import gap_fen
 from hedui.store.schema import create, name_metrics
 from hedui.store.search import index
 
-VERSION = 4  # of TABLES, their indexes and the views: whatever changes there makes the next one
+VERSION = 5  # of TABLES, their indexes and the views: whatever changes there makes the next one
 
 
 class NewerSchema(sqlite3.DatabaseError):

@@ -138,6 +138,11 @@ def _html(
         told: dict[str, Any] = {"show": "pages"} if as_pictures else {}
         return "?" + urlencode(told | {"at": offset})
 
+    def shown_at(part: Part) -> list[int]:
+        """Where in the text what is shown of a part begins: there, or where each of its pages does."""
+        starts = [page.start for page in pages] if pictures else [part.start]
+        return [start for start in starts if part is part_at(found.parts, start)]
+
     offset, report, lang = _offset(request), found.report, chosen(datasette, request)
     part = part_at(found.parts, stands(offset))
     seen = narrowed(found.seen, found.parts, part, address, stands)
@@ -156,8 +161,9 @@ def _html(
             rule for code, rule in rules().items() if any(each.rule == code for each in seen.findings)
         ],
         parts=[
-            (one, address(one.start), len(findings_in(found.seen, found.parts, one, stands)), one is part)
+            (one, address(begins[0]), len(findings_in(found.seen, found.parts, one, stands)), one is part)
             for one in found.parts
+            if (begins := shown_at(one))
         ],
         listed=_LISTED if part is found.parts[0] else 0,
         sheets=sheets(report, seen, on_part, found.boxes, lang) if on_part else (),

@@ -41,8 +41,8 @@ def is_own(path: str) -> bool:
 
 
 _summary: Overview[queries.Summary] = Overview()
-_by_rule_and_year: Overview[list[queries.Row]] = Overview()
-_gaps: Overview[list[str]] = Overview()
+_grid: Overview[charts.Grid] = Overview()
+_gaps: Overview[dict[str, charts.Chart]] = Overview()
 
 
 async def _known(
@@ -97,9 +97,9 @@ async def body(datasette: Datasette, request: Request) -> Response:
 
 async def plots(datasette: Datasette, request: Request) -> Response:
     """Findings by rule and year, and how large the gaps are."""
-    counted = await _known(datasette, _by_rule_and_year, queries.findings_by_rule_and_year)
-    gaps = await _known(datasette, _gaps, queries.gaps)
-    return await page(datasette, request, "plots", grid=charts.grid(counted), gaps=charts.histogram(gaps))
+    grid = await _known(datasette, _grid, lambda c: charts.grid(queries.findings_by_rule_and_year(c)))
+    gaps = await _known(datasette, _gaps, lambda c: charts.histogram(queries.gaps(c)))
+    return await page(datasette, request, "plots", grid=grid, gaps=gaps)
 
 
 async def report_file(request: Request) -> Response:

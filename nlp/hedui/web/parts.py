@@ -29,8 +29,8 @@ class Part:
     @property
     def words(self) -> str:
         """How it begins, in a few characters."""
-        runs = (run for block in self.blocks for run in _runs(block))
-        return next((text for run in runs if (text := run.text.strip())), "")[:24]
+        begin = (run for block in self.blocks for run in runs(block))
+        return next((text for run in begin if (text := run.text.strip())), "")[:24]
 
 
 def parts(seen: DocumentView) -> list[Part]:
@@ -38,13 +38,16 @@ def parts(seen: DocumentView) -> list[Part]:
     groups: list[list[Block]] = [[]]
     weight = 0
     for block in chain.from_iterable(map(_pieces, seen.blocks)):
-        own = _weight(_runs(block))
+        own = _weight(runs(block))
         if groups[-1] and weight + own > ROOM:
             groups.append([])
             weight = 0
         groups[-1].append(block)
         weight += own
-    starts = [0, *(next(_runs(group[0])).start for group in groups[1:])]
+    starts = [0]
+    for group in groups[1:]:
+        first = next((run.start for block in group for run in runs(block)), starts[-1])
+        starts.append(max(first, starts[-1]))
     return [Part(start, tuple(group)) for start, group in zip(starts, groups, strict=True)]
 
 
@@ -90,7 +93,7 @@ def _place(starts: Sequence[int], offset: int) -> int:
 
 def _pieces(block: Block) -> Iterator[Block]:
     """A block, or pieces of it where it is too large: rows of a table, runs of a paragraph, slices of a run."""
-    if _weight(_runs(block)) <= ROOM:
+    if _weight(runs(block)) <= ROOM:
         yield block
     elif block.rows and max(map(_of_row, block.rows)) <= ROOM:
         for number, rows in enumerate(_grouped(block.rows, _of_row)):
@@ -101,10 +104,10 @@ def _pieces(block: Block) -> Iterator[Block]:
                 place="" if number else block.place,
             )
     else:
-        slices = (piece for run in _runs(block) for piece in _slices(run))
-        for number, runs in enumerate(_grouped(slices, lambda run: _weight([run]))):
+        slices = (piece for run in runs(block) for piece in _slices(run))
+        for number, some in enumerate(_grouped(slices, lambda run: _weight([run]))):
             kind = "paragraph" if block.rows else block.kind
-            yield Block(kind, tuple(runs), place="" if number else block.place)
+            yield Block(kind, tuple(some), place="" if number else block.place)
 
 
 def _slices(run: Run) -> Iterator[Run]:
@@ -137,7 +140,8 @@ def _grouped(things: Iterable[T], weigh: Callable[[T], int]) -> Iterator[list[T]
     yield group
 
 
-def _runs(block: Block) -> Iterator[Run]:
+def runs(block: Block) -> Iterator[Run]:
+    """The stretches of text of a block, in their order."""
     yield from block.runs
     for row in block.rows:
         for cell in row:
@@ -148,12 +152,12 @@ def _of_row(row: Sequence[Cell]) -> int:
     return sum(_CELL + _weight(cell.runs) for cell in row)
 
 
-def _weight(runs: Iterable[Run]) -> int:
+def _weight(some: Iterable[Run]) -> int:
     """Bytes that runs take on a page, about, with the findings that begin in them."""
     return sum(
         _CHARACTER * len(run.text)
         + (_CLAIM if run.claim else 0)
         + _FINDING * len(run.opens)
         + 60 * bool(run.finding)
-        for run in runs
+        for run in some
     )
