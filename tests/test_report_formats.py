@@ -20,7 +20,7 @@ import hedui
 from corpus.formats.pdf_pages import SIZE, PageMaker, pdf
 from hedui.cli import cli
 from hedui.model import Document, Finding, Page, Report
-from hedui.report.csv import findings_as_csv
+from hedui.report.csv import as_csv, findings_as_csv
 from hedui.report.failure import Failure
 from hedui.report.identity import Baseline, NoBaseline, identities
 from hedui.report.json import as_json, as_jsonl
@@ -89,6 +89,13 @@ def test_csv_of_findings(sample: Report) -> None:
     assert [row["rule"] for row in rows[: len(sample.findings)]] == [f.rule for f in sample.findings]
     assert all(row["figures"] and row["line"] for row in rows[: len(sample.findings)])
     assert rows[-1]["source"] == f"'{SOURCE}"  # no formula
+
+
+def test_csv_of_claims_holds_no_formula() -> None:
+    bad = hostile()
+    claims = tuple(replace(claim, subject="=1+1", value="-1") for claim in bad.claims)
+    rows = list(csv.DictReader(io.StringIO("".join(as_csv([replace(bad, claims=claims)])))))
+    assert {(row["source"], row["subject"], row["value"]) for row in rows} == {(f"'{SOURCE}", "'=1+1", "-1")}
 
 
 def test_markdown_shows_text_as_text(sample: Report) -> None:

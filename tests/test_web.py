@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -118,8 +119,13 @@ def test_no_script_but_ours_may_run(reader: Visitor, document: hedui.Report) -> 
 
 def test_text_of_documents_is_only_shown(reader: Visitor) -> None:
     name = hostile().document.id
-    for path in (f"/document/{name}", "/", "/search?q=支出合计", "/claims/claims", "/claims/documents"):
-        shown = reader.ask(path).text
+    ours = (f"/document/{name}", f"/document/{name}?show=pages&at=<script>alert(2)", "/", "/plots", "/body")
+    tables = [f"/claims/{table}" for table in ("claims", "documents", "findings_reviewed", "sentences")]
+    searches = [f"/search?q={quote(words)}" for words in (*WORDS, "支出合计", "主要用于")]
+    for path in (*ours, *tables, *searches):
+        answer = reader.ask(path)
+        assert answer.status_code in (200, 404), path
+        shown = answer.text
         assert "<script>alert" not in shown
         assert "<img" not in shown
         assert 'href="javascript:' not in shown

@@ -1,15 +1,18 @@
 """The claims database in a browser: every way through it clicked, on a phone and on a desk; accessibility."""
 
+import re
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
 import hedui
 from browsers import DESK, PHONE, Opened
+from hedui.inputs import Input
 from hedui.store import Store
 from hostile import hostile
 
@@ -27,7 +30,8 @@ pytestmark = pytest.mark.xdist_group("browser")  # one Chromium at a time
 class Served:
     """A site on the loopback, at a port of its own."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, pdf: str) -> None:
+        self.pdf = pdf  # the id of the document that has pages
         served = application(path, "zh", edit=True)
         ours = site(served)
         assert ours is not None
@@ -49,14 +53,19 @@ class Served:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory, samples: list[Path]) -> Iterator[Served]:
-    """A site of two samples and a hostile disclosure."""
+def served(tmp_path_factory: pytest.TempPathFactory, samples: list[Path], face: str) -> Iterator[Served]:
+    """A site of two samples, one more set as a PDF, and a hostile disclosure."""
+    from corpus.formats.pdf import typeset
+
     path = tmp_path_factory.mktemp("site") / "claims.db"
+    pdf = path.with_name("a.pdf")
+    pdf.write_bytes(typeset(samples[-2].read_text("utf8"), titled=True, face=face))
     with Store(path) as store:
         store.add(hostile())
+        store.add(hedui.check(pdf), Input(str(pdf), pdf.read_bytes()).fingerprint())
         for sample in samples[:2]:
             store.add(hedui.check(sample))
-    served = Served(path)
+    served = Served(path, hedui.read(pdf).id)
     yield served
     served.close()
 
@@ -90,6 +99,23 @@ def test_from_the_start_to_a_finding_and_its_figures(browser: "Browser", served:
     assert page.locator("svg.chart circle").count() > 0
     page.click("header.site a[href='/plots']")
     assert page.locator("table.grid td a").count() > 0
+    visit.close()
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_pages_as_pictures_lead_both_ways(browser: "Browser", served: Served, width: int) -> None:
+    visit = Visit(browser, f"{served.address}/document/{served.pdf}", width)
+    page = visit.page
+    page.click("nav.ways a[href*='show=pages']")
+    page.click("#d-f1 .meta a[href$='-text']")
+    assert visit.visible("#d-f1-text rect")
+    page.locator("figure:has(#d-f1-text) img").evaluate("picture => picture.decode()")
+    page.click("#d-f1-text rect", position={"x": 4, "y": 4})
+    assert re.search(r"#d-f\d+$", page.url)
+    assert visit.visible(".finding:target")
+    assert visit.violations() == []
+    page.click("nav.ways a:not([href*='show=pages'])")
+    assert page.locator(".text .claim").count() > 0
     visit.close()
 
 
@@ -147,10 +173,15 @@ def test_no_page_complains(browser: "Browser", served: Served, path: str) -> Non
     visit.page.context.close()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(DESK, "light"), (PHONE, "dark")])
-def test_accessibility(browser: "Browser", served: Served, width: int, scheme: str) -> None:
+@pytest.mark.parametrize(("width", "scheme", "lang"), [(DESK, "light", "zh"), (PHONE, "dark", "en")])
+def test_accessibility(
+    browser: "Browser", served: Served, samples: list[Path], width: int, scheme: str, lang: str
+) -> None:
     document = f"/document/{hostile().document.id}"
-    for path in ("/", document, "/plots", "/check", "/login", "/search?q=支出"):
-        visit = Opened(browser, served.address + path, width, color_scheme=scheme)
+    body = "/body?name=" + quote(hedui.read(samples[0]).publisher or "")
+    for path in ("/", document, body, "/plots", "/check", "/login", "/search?q=支出"):
+        address = f"{served.address}{path}{'&' if '?' in path else '?'}lang={lang}"
+        visit = Opened(browser, address, width, color_scheme=scheme)
+        assert visit.complaints == []
         assert visit.violations() == [], path
         visit.page.context.close()

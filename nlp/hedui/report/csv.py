@@ -24,16 +24,20 @@ FINDING_COLUMNS = (
     *("figures", "stated", "expected", "suspects", "start", "end"),
     *("held", "failed", "undecidable", "missing"),
 )
+_WORDS = ("source", "section", "sentence", "subject", "part", "item_printed", "item_name", "item_path")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(reports: Iterable[Report]) -> Iterator[str]:
-    """A heading, then one line a claim; `section` is joined by ` / `, `item` spread over `item_…`."""
+    """A heading, then one line a claim; `section` is joined by ` / `, `item` spread over `item_…`.
+
+    An apostrophe stands before words that a spreadsheet would take for a formula; numbers are as printed.
+    """
     yield _line(COLUMNS)
     for report in reports:
         for claim in report.claims:
             row = flat(claim) | {"source": report.document.source}
-            yield _line([row[name] for name in COLUMNS])
+            yield _line([_plain(row[name]) if name in _WORDS else row[name] for name in COLUMNS])
 
 
 def findings_as_csv(reports: Iterable[Report], lang: Language) -> Iterator[str]:
