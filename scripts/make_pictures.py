@@ -140,7 +140,7 @@ def _document(browser: "Browser", address: str) -> bytes:
         "side => { side.scrollTop = side.querySelector('#d-f2').offsetTop - 12 }"
     )
     opened.evaluate("scrollBy(0, -140)")
-    opened.wait_for_timeout(500)
+    opened.locator("figure:has(#d-f2-text) + figure img").evaluate("picture => picture.decode()")
     shot = opened.screenshot()
     opened.close()
     return shot
