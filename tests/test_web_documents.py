@@ -1,6 +1,7 @@
 """Documents in the browser: their pages as pictures while the file is what was read; parts where one is too large."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from hedui.report.view import view
 from hedui.web import documents, parts
 from hedui.web.app import application
 from hedui.web.remembered import Shelf
+from hedui.web.workers import Workers
 from visitors import Visitor
 
 GONE, CHANGED, UNKNOWN = "已不在读取时的位置", "在读取之后改动过", "没有记下原文件的指纹"
@@ -91,6 +93,13 @@ def test_without_the_file_as_it_was_there_is_the_text_and_why(tmp_path: Path, pd
     file.write_bytes(pdf.read_bytes())
     stored(db, file, None)
     told(UNKNOWN)
+
+
+def test_work_that_never_ends_is_ended_and_the_next_is_done() -> None:
+    workers = Workers(1, 500)
+    with pytest.raises(TimeoutError):
+        workers.begin(time.sleep, [600]).result()
+    assert workers.begin(len, ["ab"]).result(60) == 2
 
 
 def test_what_has_no_pages_has_no_pictures(tmp_path: Path, samples: list[Path]) -> None:
