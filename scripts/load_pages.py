@@ -130,10 +130,18 @@ def pages(path: Path) -> Iterator[tuple[str, str]]:
             GROUP BY publisher ORDER BY count(*) DESC LIMIT 1
             """
         )
+        printed = store.db.execute(
+            """
+            SELECT documents.id FROM documents JOIN sources ON sources.document = documents.id
+            WHERE sources.fingerprint IS NOT NULL AND documents.pages > 1 ORDER BY documents.pages DESC LIMIT 1
+            """
+        ).fetchone()
     yield "Datasette's page of a table", TABLE
     yield "start", "/"
     yield "longest document", f"/document/{longest}"
-    yield "longest document, its pages as pictures", f"/document/{longest}?show=pages"
+    if printed:  # the real documents hold a PDF
+        yield "PDF, its pages as pictures", f"/document/{printed[0]}?show=pages"
+        yield "picture of a page", f"/document/{printed[0]}/page/1.webp"
     yield "search", "/search?q=" + quote("公务接待")
     yield "search for what is everywhere", "/search?q=" + quote("支 出")
     yield "body", "/body?name=" + quote(body)
