@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from hedui.api import check_together as check_together
     from hedui.api import cross as cross
     from hedui.api import extract as extract
+    from hedui.api import frame as frame
     from hedui.api import read as read
     from hedui.api import read_all as read_all
     from hedui.api import read_together as read_together
@@ -33,6 +34,7 @@ _HOME = {
     "check_together": "hedui.api",
     "cross": "hedui.api",
     "extract": "hedui.api",
+    "frame": "hedui.api",
     "read": "hedui.api",
     "read_together": "hedui.api",
     "read_all": "hedui.api",
@@ -56,6 +58,7 @@ __all__ = [
     "check_together",
     "cross",
     "extract",
+    "frame",
     "read",
     "read_all",
     "read_together",
