@@ -12,7 +12,7 @@ from mkdocs.structure.pages import Page
 
 from hedui.messages import LANGUAGES, Language
 from hedui.report.markdown import escaped
-from hedui.rules import Rule, rules
+from hedui.rules import Rule, families, rules
 
 TITLE = {"en": "All rules", "zh": "全部规则"}
 ABOUT = {
@@ -33,6 +33,11 @@ def _families() -> Iterator[tuple[str, list[Rule]]]:
         yield family, list(found)
 
 
+def _name(found: list[Rule], lang: Language) -> str:
+    """What a family is called, with the letters of its codes."""
+    return f"{found[0].code[:3]} {families()[found[0].family].in_language(lang)}"
+
+
 def _overview(lang: Language) -> Iterator[str]:
     yield f"# {TITLE[lang]}\n\n{ABOUT[lang]}\n\n| | |\n| --- | --- |\n"
     for family, found in _families():
@@ -41,8 +46,8 @@ def _overview(lang: Language) -> Iterator[str]:
             yield f"| [{rule.code}]({page}#{rule.code}) | {escaped(rule.title.in_language(lang))} |\n"
 
 
-def _family(family: str, found: list[Rule], lang: Language) -> Iterator[str]:
-    yield f"# {family}\n\n"
+def _family(found: list[Rule], lang: Language) -> Iterator[str]:
+    yield f"# {_name(found, lang)}\n\n"
     for rule in found:
         yield f"## {rule.code} {escaped(rule.title.in_language(lang))} {{ #{rule.code} }}\n\n"
         for paragraph in rule.explanation.in_language(lang).splitlines():
@@ -53,7 +58,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Add the pages of the rules to the menu, behind their overview."""
     for lang in LANGUAGES:
         menu = _menu(config.nav, _page("index", lang))
-        menu += [{family: _page(family, lang)} for family, _ in _families()]
+        menu += [{_name(found, lang): _page(family, lang)} for family, found in _families()]
     return config
 
 
@@ -70,7 +75,7 @@ def _menu(entries: Any, page: str) -> list[Any]:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages of the rules."""
     for lang in LANGUAGES:
-        made = {"index": _overview(lang)} | {name: _family(name, found, lang) for name, found in _families()}
+        made = {"index": _overview(lang)} | {name: _family(found, lang) for name, found in _families()}
         for name, content in made.items():
             files.append(File.generated(config, _page(name, lang), content="".join(content)))
     return files

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
-pytestmark = pytest.mark.xdist_group("site")  # which is built once
+pytestmark = pytest.mark.xdist_group("browser")  # the site is built once, one browser runs at a time
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +81,6 @@ def served(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("width", [390, 1280])
 def test_pages_fit_and_make_no_errors(site: Path, browser: "Browser", width: int) -> None:
     with served(site) as address:

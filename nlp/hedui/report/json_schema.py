@@ -15,6 +15,7 @@ from hedui.corpus.outcome import Outcome
 from hedui.messages import Language
 from hedui.model import Claim, Document, File, Finding, OtherFigure, Relation
 from hedui.report.failure import Failure
+from hedui.report.tally import Tally
 from hedui.store.dictionary import dictionary
 
 Schema = dict[str, Any]
@@ -63,7 +64,7 @@ def _outcome(shapes: "_Shapes") -> Schema:
 
 
 def _report(shapes: "_Shapes") -> Schema:
-    """What `Report.to_dict` makes."""
+    """A report as the commands print it."""
     return shapes.keep(
         "Report",
         {
@@ -72,6 +73,7 @@ def _report(shapes: "_Shapes") -> Schema:
             "others": _array(shapes.of(OtherFigure, source=True)),
             "relations": _array(shapes.of(Relation)),
             "findings": _array(shapes.of(Finding, source=True, optional=("elsewhere",))),
+            "checked": _array(shapes.of(Tally)),
         },
     )
 
