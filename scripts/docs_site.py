@@ -22,6 +22,8 @@ ABOUT = {
     "接受这些代码，或其开头的字母。",
 }
 
+HEAD = {"en": "| code | what is reported |", "zh": "| 代码 | 报告什么 |"}
+
 
 def _page(name: str, lang: Language) -> str:
     return f"rules/{name}.zh.md" if lang == "zh" else f"rules/{name}.md"
@@ -39,7 +41,7 @@ def _name(found: list[Rule], lang: Language) -> str:
 
 
 def _overview(lang: Language) -> Iterator[str]:
-    yield f"# {TITLE[lang]}\n\n{ABOUT[lang]}\n\n| | |\n| --- | --- |\n"
+    yield f"# {TITLE[lang]}\n\n{ABOUT[lang]}\n\n{HEAD[lang]}\n| --- | --- |\n"
     for family, found in _families():
         page = _page(family, lang).removeprefix("rules/")
         for rule in found:

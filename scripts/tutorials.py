@@ -22,6 +22,11 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 PAGES = sorted(
     page for page in (CHECKOUT / "docs").rglob("*.md") if "```console\n" in page.read_text(encoding="utf-8")
 )
+CHANGING = (  # from one run to the next: lines of progress are dropped, seconds and bytes become `[…]`
+    (re.compile(r"^(?:\d+ (?:of \d+ )?documents done|已处理 \d+).*\n", re.MULTILINE), ""),
+    (re.compile(r"[\d.]+ s, [\d.]+ documents a second|(?<=用时 )[\d.]+ 秒，每秒 [\d.]+ 份"), "[…]"),
+    (re.compile(r'(?<="seconds": )[\d.]+, "memory": \d+'), "[…]"),
+)
 ANYTHING = re.compile(r"\n?\[…\]\n?")
 
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
@@ -53,7 +58,14 @@ class Console:
         self._code = 0
 
     def run(self, command: str) -> str:
-        """What a command prints, on either stream. hedui and sqlite-utils run in this process, which saves seconds."""
+        """What a command prints, on either stream, but for what changes from one run to the next."""
+        printed = self._run(command)
+        for pattern, instead in CHANGING:
+            printed = pattern.sub(instead, printed)
+        return printed
+
+    def _run(self, command: str) -> str:
+        """hedui and sqlite-utils run in this process, which saves seconds."""
         words = shlex.split(command.replace("\\\n", ""), comments=True)
         if words[0] == "export":
             self._variables |= dict(word.split("=", 1) for word in words[1:])
