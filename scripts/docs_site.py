@@ -4,6 +4,7 @@ of each page. A hook of mkdocs, named in mkdocs.yml.
 
 from collections.abc import Iterator
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -57,11 +58,23 @@ def _family(found: list[Rule], lang: Language) -> Iterator[str]:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Add the pages of the rules to the menu, behind their overview."""
+    """Add the pages of the rules to the menu, behind their overview; in the end what nobody has put into it."""
     for lang in LANGUAGES:
         menu = _menu(config.nav, _page("index", lang))
         menu += [{_name(found, lang): _page(family, lang)} for family, found in _families()]
+    pages = (page.relative_to(config.docs_dir) for page in sorted(Path(config.docs_dir).rglob("*.md")))
+    if rest := [page.as_posix() for page in pages if page.as_posix() not in _named(config.nav)]:
+        config.nav = [*(config.nav or []), {"More": rest}]
     return config
+
+
+def _named(entries: Any) -> Iterator[str]:
+    """The pages of a menu."""
+    if isinstance(entries, str):
+        yield entries
+    else:
+        for entry in entries.values() if isinstance(entries, dict) else entries:
+            yield from _named(entry)
 
 
 def _menu(entries: Any, page: str) -> list[Any]:

@@ -8,6 +8,7 @@ import pytest
 
 import hedui
 from hedui import api
+from hedui.corpus.outcome import Outcome
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -38,6 +39,31 @@ def test_a_frame_of_nothing_has_the_columns_of_any(report: hedui.Report) -> None
     assert list(full.columns) == list(empty.columns)
     assert full.year.dtype == empty.year.dtype == "Int64"
     assert full.item_code[0] == "20101"
+
+
+def test_a_build_tells_its_progress_and_goes_on_where_it_was_ended(
+    samples: list[Path], tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.pdf"
+    bad.write_bytes(b"%PDF-1.4 and no more")
+    sources, database = [bad, *samples[:2]], tmp_path / "claims.db"
+    seen: list[tuple[str, int | None]] = []
+
+    def stop(outcome: Outcome, total: int | None) -> None:
+        seen.append((outcome.status, total))
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        hedui.build(sources, database, progress=stop)
+    assert len(seen) == 1
+    tally = hedui.build(
+        sources, database, progress=lambda outcome, total: seen.append((outcome.status, total))
+    )
+    assert len(seen) == 4
+    assert {total for _, total in seen} == {3}
+    assert tally.statuses.total() == 3
+    assert [failure.source for failure in tally.failures] == [str(bad)]
+    assert hedui.build(sources, database).statuses == {"unchanged": 2, "failed_before": 1}
 
 
 def test_logging_is_quiet_and_tells_what_was_done(

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from hedui.api import build as build
     from hedui.api import check as check
     from hedui.api import check_together as check_together
     from hedui.api import cross as cross
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOME = {
+    "build": "hedui.api",
     "check": "hedui.api",
     "check_together": "hedui.api",
     "cross": "hedui.api",
@@ -54,6 +56,7 @@ __all__ = [
     "Report",
     "UnreadableInput",
     "__version__",
+    "build",
     "check",
     "check_together",
     "cross",
