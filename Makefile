@@ -1,5 +1,7 @@
 # make demo   set everything up and check the bundled samples
 # make test   set everything up and run all checks and tests
+# make docs   build the documentation into site/, warnings being errors
+# make man    write the manual pages into man/
 # make clean  remove what the other targets made
 #
 # Needs Python 3.11 or later and a package index (pip's own settings, PIP_INDEX_URL say, are respected).
@@ -7,7 +9,7 @@
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo test clean
+.PHONY: demo test docs man clean
 
 demo: $(READY)
 	@echo "hedui check corpora/samples"
@@ -27,8 +29,14 @@ test: $(READY)
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --dist loadgroup
 
+docs: $(READY)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
+man: $(READY)
+	$(BIN)/python scripts/man_pages.py man
+
 clean:
-	rm -rf .venv .npm .mypy_cache .pytest_cache .ruff_cache dist
+	rm -rf .venv site man .npm .mypy_cache .pytest_cache .ruff_cache dist
 
 $(READY): pyproject.toml scripts/setup_environment.sh
 	@sh scripts/setup_environment.sh .venv

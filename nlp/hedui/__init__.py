@@ -12,10 +12,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from hedui.api import build as build
     from hedui.api import check as check
     from hedui.api import check_together as check_together
     from hedui.api import cross as cross
     from hedui.api import extract as extract
+    from hedui.api import frame as frame
     from hedui.api import read as read
     from hedui.api import read_all as read_all
     from hedui.api import read_together as read_together
@@ -29,10 +31,12 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOME = {
+    "build": "hedui.api",
     "check": "hedui.api",
     "check_together": "hedui.api",
     "cross": "hedui.api",
     "extract": "hedui.api",
+    "frame": "hedui.api",
     "read": "hedui.api",
     "read_together": "hedui.api",
     "read_all": "hedui.api",
@@ -52,10 +56,12 @@ __all__ = [
     "Report",
     "UnreadableInput",
     "__version__",
+    "build",
     "check",
     "check_together",
     "cross",
     "extract",
+    "frame",
     "read",
     "read_all",
     "read_together",

@@ -1,11 +1,17 @@
-"""The verbs of the public face: read a document (several as one, all of many), extract its claims, check them."""
+"""The verbs of the public face: read a document (several as one, all of many), extract its claims, check them.
 
+What each did, and how long it took, is logged at the level DEBUG; nothing is logged above it.
+"""
+
+import logging
 import os
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from hedui import reading
-from hedui.model import Document, Report
+from hedui.model import Document, Extraction, Report
 from hedui.reading import text as reading_text
 from hedui.reading.deadline import Deadline
 from hedui.reading.errors import UnreadableInput
@@ -13,6 +19,14 @@ from hedui.reading.files import load
 from hedui.reading.together import together
 from hedui.reading.triage import TEMPLATE
 from hedui.report.failure import Failure
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from hedui.corpus.outcome import Outcome
+    from hedui.corpus.summary import Tally
+
+_LOG = logging.getLogger(__name__)
 
 MAX_SECONDS = 120.0  # of the work on a document that has been read
 
@@ -25,6 +39,10 @@ def read(source: Source | None = None, *, text: str | None = None, pdf_engine: s
     A string is always a path: a mistyped one raises FileNotFoundError and is never read as a document.
     Of a PDF the `pdf_engine` is `pdfminer` or `pdfium` (faster; with the extra `hedui[pictures]`).
     Raises UnreadableInput for what is empty or no text, and for an archive or a crawl (`read_all` reads those).
+
+    >>> document = read(text="某某局2023年度部门决算\\n2023年度支出合计100.00万元。")
+    >>> document.fiscal_year, document.publisher
+    (2023, '某某局')
     """
     if (source is None) == (text is None):
         raise TypeError("give either a source (path, bytes or Document) or text=")
@@ -32,10 +50,21 @@ def read(source: Source | None = None, *, text: str | None = None, pdf_engine: s
         return reading_text.document(text, "", reading_text.READER)
     if isinstance(source, Document):
         return source
+    begun = time.monotonic()
     if isinstance(source, bytes):
-        return reading.read(source, "", pdf_engine)
-    assert source is not None
-    return reading.read(load(source), os.fspath(source), pdf_engine)
+        document = reading.read(source, "", pdf_engine)
+    else:
+        assert source is not None
+        document = reading.read(load(source), os.fspath(source), pdf_engine)
+    seconds = time.monotonic() - begun
+    _LOG.debug(
+        "%r: %d characters read by %s in %.2f s",
+        document.source,
+        len(document.text),
+        document.reader,
+        seconds,
+    )
+    return document
 
 
 def read_together(sources: Iterable[Source]) -> Document:
@@ -80,11 +109,13 @@ def extract(source: Source | None = None, *, text: str | None = None) -> Report:
     """The claims of a document, unchecked: `relations` and `findings` of the report are empty.
 
     Takes what `read` takes and raises what it raises.
-    """
-    from hedui import claims  # brings spaCy and jieba: a second of loading that `read` does without
 
+    >>> report = extract(text="2023年度公务接待费支出2.50万元，完成年初预算的50%。")
+    >>> [(claim.metric, claim.measure, claim.value, claim.unit) for claim in report.claims]
+    [('reception', 'amount', '2.50', '万元'), ('reception', 'completion_rate', '50', '%')]
+    """
     document = read(source, text=text)
-    found = claims.extract(document, deadline=_deadline())
+    found = _claims(document, _deadline())
     return Report(document, found.claims, found.others, found.remarks, warnings=_warnings(document))
 
 
@@ -92,13 +123,23 @@ def check(source: Source | None = None, *, text: str | None = None) -> Report:
     """The claims of a document, the relations between them (held, failed, undecidable), and the findings.
 
     Takes what `read` takes and raises what it raises.
+
+    >>> report = check(text="2023年度公务接待费支出3.00万元，比上年增加1.00万元，增长40%。")
+    >>> [(relation.rule, relation.status) for relation in report.relations]
+    [('CHG004', 'held'), ('CHG001', 'failed')]
+    >>> for finding in report.findings:
+    ...     print(finding.rule, finding.certainty, finding.stated, finding.expected)
+    CHG001 certain 39.5–40.5% 49.5–50.5%
     """
-    from hedui import checking, claims
+    from hedui import checking
 
     document = read(source, text=text)
     deadline = _deadline()
-    found = claims.extract(document, deadline=deadline)
+    found = _claims(document, deadline)
+    begun = time.monotonic()
     relations, findings = checking.check(document, found, deadline)
+    counts = len(relations), len(findings), time.monotonic() - begun
+    _LOG.debug("%r: %d relations checked, %d findings in %.2f s", document.source, *counts)
     return Report(
         document,
         found.claims,
@@ -133,6 +174,77 @@ def cross(reports: Sequence[Report]) -> list[Report]:
     from hedui import across
 
     return across.cross(reports)
+
+
+def build(
+    paths: Iterable[str | os.PathLike[str]],
+    database: str | os.PathLike[str],
+    *,
+    jobs: int = 1,
+    max_seconds: float = 600.0,
+    max_memory: int = 2_000_000_000,
+    retry_failed: bool = False,
+    progress: "Callable[[Outcome, int | None], None] | None" = None,
+) -> "Tally":
+    """Check files, folders, archives, crawls and manifests into a claims database, as `hedui build` does: by `jobs`
+    processes, each of which may take `max_seconds` and `max_memory` (bytes) for a document; what has not changed since
+    an earlier call is passed over.
+
+    `progress` is called in this process with what became of each input (`source`, `status`, `reason`, `seconds`,
+    `findings` …) and with how many there are, as far as is known. An exception that it raises ends the run, which the
+    same call goes on with later. The tally has `statuses` (a Counter) and `failures`. A script calls this below
+    `if __name__ == "__main__":`, as new processes import it. Raises sqlite3.Error where the database cannot be written.
+    """
+    from contextlib import closing
+    from pathlib import Path
+
+    from hedui.corpus.build import Limits
+    from hedui.corpus.build import build as run
+    from hedui.corpus.summary import Tally
+    from hedui.corpus.survey import Survey
+    from hedui.inputs import gather
+    from hedui.messages import default_language
+    from hedui.store import Store
+
+    lang, path, tally = default_language(), Path(database), Tally()
+    with Store(path) as store:
+        survey = Survey(gather([os.fspath(each) for each in paths]), store, lang, retry_failed)
+        with closing(run(survey, store, path, Limits(jobs, max_seconds, max_memory), lang)) as outcomes:
+            for outcome in outcomes:
+                tally.add(outcome)
+                if progress:
+                    progress(outcome, survey.total)
+    return tally
+
+
+def frame(reports: Report | Iterable[Report]) -> "DataFrame":
+    """The claims of one report or of several as a pandas frame, a row each (extra `hedui[frames]`).
+
+    Columns are the fields of `Claim`, with `item_…` for those of the item, and before them `source`, `publisher` and
+    `fiscal_year` of the document. `amount`, `low` and `high` are Decimals, so that sums are exact; years are integers
+    that may be missing. Raises ImportError without pandas.
+
+    >>> claims = frame(extract(text="2023年度公务接待费支出2.50万元，会议费支出0.30万元。"))
+    >>> claims[["metric", "year", "amount"]]
+          metric  year amount
+    0  reception  2023  25000
+    1    meeting  2023   3000
+    >>> claims.amount.sum()
+    Decimal('28000')
+    """
+    from hedui.report.frame import as_frame
+
+    return as_frame([reports] if isinstance(reports, Report) else reports)
+
+
+def _claims(document: Document, deadline: Deadline) -> Extraction:
+    from hedui import claims  # brings spaCy and jieba: a second of loading that `read` does without
+
+    begun = time.monotonic()
+    found = claims.extract(document, deadline=deadline)
+    counts = len(found.claims), len(found.others), time.monotonic() - begun
+    _LOG.debug("%r: %d claims, %d other figures in %.2f s", document.source, *counts)
+    return found
 
 
 def _deadline() -> Deadline:

@@ -16,6 +16,7 @@ from hedui.cli.options import (
     Command,
     Option,
     RunFailed,
+    complete_file,
     database_failed,
     files_option,
     format_option,
@@ -39,7 +40,7 @@ from hedui.store import Store
 
 
 @click.command(cls=Command)
-@click.argument("files", metavar="FILE…", nargs=-1)
+@click.argument("files", metavar="FILE…", nargs=-1, shell_complete=complete_file)
 @click.argument("db", metavar="DB", required=False)
 @files_option
 @click.option("--jobs", cls=Option, type=click.IntRange(1, 1000), help="help.jobs")

@@ -14,6 +14,8 @@ from hedui.messages import LANGUAGES, Language, default_language, known, say
 if TYPE_CHECKING:
     from sqlite3 import Error
 
+    from click.shell_completion import CompletionItem
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 _LANG = "hedui.lang"
@@ -90,6 +92,14 @@ class Command(click.Command):
         if option is not None:
             option.help = say("help.help", language(ctx))
         return option
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """What a shell offers for the last word, described in the user's language."""
+        items = super().shell_complete(ctx, incomplete)
+        for item in items:
+            if item.help and known(item.help):
+                item.help = say(item.help, language(ctx))
+        return items
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """The line of the list of commands."""
@@ -197,7 +207,15 @@ def database_failed(error: "Error", path: Path | None, lang: Language) -> RunFai
 
 def files_argument(command: F) -> F:
     """Add the arguments FILE… and `--files-from`, one of which `named` asks for."""
-    return click.argument("files", metavar="FILE…", nargs=-1)(files_option(command))
+    argument = click.argument("files", metavar="FILE…", nargs=-1, shell_complete=complete_file)
+    return argument(files_option(command))
+
+
+def complete_file(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    """Let the shell offer its files."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]
 
 
 def files_option(command: F) -> F:

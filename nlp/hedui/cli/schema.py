@@ -1,4 +1,4 @@
-"""`hedui schema`: what the tables and columns of the claims database mean."""
+"""`hedui schema`: what the tables and columns of the claims database mean, and the JSON that programs are given."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -22,10 +22,18 @@ from hedui.messages import Language, say
 @click.command(cls=Command)
 @format_option(["markdown", "json", "datasette"])
 @click.option("--name", cls=Option, default="claims", help="help.schema_name")
+@click.option(
+    "--json-schema",
+    "kind",
+    cls=Option,
+    type=click.Choice(["report", "line", "claim", "log"]),
+    help="help.json_schema",
+)
 @click.option("--out", cls=Option, type=click.Path(dir_okay=False, path_type=Path), help="help.out")
 @language_option
-def schema(form: str, name: str, out: Path | None) -> None:
+def schema(form: str, name: str, kind: str | None, out: Path | None) -> None:
     """Describe the tables, views and columns of the claims database."""
+    from hedui.report.json_schema import as_json_schema
     from hedui.report.output import write
     from hedui.report.schema import as_datasette, as_json, as_markdown
 
@@ -36,6 +44,7 @@ def schema(form: str, name: str, out: Path | None) -> None:
         "datasette": partial(as_datasette, database=name),
     }
     try:
-        write(made[form](lang), target(out, [], lang), colour())
+        text = made[form](lang) if kind is None else as_json_schema(kind, lang)
+        write(text, target(out, [], lang), colour())
     except OSError as error:
         raise RunFailed(say("error.output", lang, path=out or "-", error=error.strerror)) from error
