@@ -12,7 +12,7 @@ _CONTEXT = 36
 _GAP = 30
 
 # Line breaks, with the blanks around them, between two characters that are not Latin.
-_BREAK = re.compile(r"(?<=[^\x00-\x7f])\s*\n\s*(?=[^\x00-\x7f])")
+_BREAK = re.compile(r"(?<=[^\x00-\x7f])(?<!\s)[^\S\n]*+\n\s*+(?=[^\x00-\x7f])")
 
 
 # Around figures while white space is narrowed; Unicode sets them apart for use inside programs.

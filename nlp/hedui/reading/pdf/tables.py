@@ -16,7 +16,7 @@ TOUCH = 4.0  # points: how far a line may fall short of the one it meets
 COVER = 0.6  # of a cell's side: less of a line is no wall
 RULINGS = 1000  # on one page, after merging: more is a drawing
 SQUARES = 10_000  # of one table: more is a drawing
-NUMBER = regex.compile(r"[-－—]?[\d,，]*\d(?:\.\d+)?[%％]?")
+NUMBER = regex.compile(r"[-－—]?[\d,，]*+(?<=\d)(?:\.\d+)?[%％]?")
 
 
 @dataclass(slots=True)

@@ -59,7 +59,7 @@ BUILT_IN: dict[int, str] = {
 
 _TOKEN = regex.compile(
     r'"(?P<literal>[^"]*)"?|[\\!](?P<escaped>.)|(?P<skip>[_*].?)|\[(?P<bracket>[^\]]*)\]?'
-    r"|(?P<general>General|G/通用格式)|(?P<unknown>E[+-]|(?<=[0#?]\s*)/)|(?P<digit>[0#?])|(?P<text>@)"
+    r"|(?P<general>General|G/通用格式)|(?P<unknown>E[+-]|/(?<=[0#?]\s*/))|(?P<digit>[0#?])|(?P<text>@)"
     r"|(?P<half>AM/PM|A/P|上午/下午)|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|e+|a{3,4})|(?P<next>;)|(?P<other>.)",
     regex.DOTALL,
 )
