@@ -97,13 +97,17 @@ class Reader:
             self._plan(sentence.section, year)
 
     def _plan(self, section: tuple[str, ...], year: int | None) -> None:
-        """Below a heading that announces a budget the figures are planned, and of the year that it names."""
+        """Below a heading that announces a budget the figures are planned, and of the year that it names.
+
+        A heading without a year is of the year of the budget that it stands below.
+        """
         for title in reversed(section):
             if line_rules().planned.search(title):
                 years = {m.year for m in scan(title)[1] if m.year}
                 self.discourse.planned = True
                 self.discourse.section_year = year or (years.pop() if len(years) == 1 else None)
-                return
+                if self.discourse.section_year:
+                    return
 
     # -- words that change what is spoken of ---------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from hedui.claims.discourse import (
     primary_metric,
     special_of,
 )
-from hedui.claims.flows import bare_flow, behind_balance, of_the_body, other_flow, total_flow
+from hedui.claims.flows import answer, bare_flow, behind_balance, of_the_body, other_flow, total_flow
 from hedui.claims.lexing import Token
 from hedui.classification import ItemMention, class_names, item_names, levels
 from hedui.lexicon import metrics
@@ -88,6 +88,8 @@ def find_subject(
             heavy.append(token)
         elif token.type in ("subject", "item"):
             quantity = _named(token, tokens, kind, context, state)
+            if quantity and token.entry and token.entry.answer:
+                quantity = answer(state, scope.head is not None) or quantity
             if quantity and kind == "money" and (names := _coordinated(tokens, n, start)):
                 return Found(Quantity("other", names))
             if quantity and (measure in CUED or not _parts(heavy, tokens, n, begin)):
