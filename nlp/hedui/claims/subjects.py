@@ -82,6 +82,7 @@ def find_subject(
         return Found(quantity)
     heavy: list[Token] = []
     activity = False
+    added: Quantity | None = None
     for n in range((share if measure == "share" else i) - 1, start - 1, -1):
         token = tokens[n]
         if token.type == "item" and _compound(tokens, n):
@@ -92,6 +93,9 @@ def find_subject(
                 quantity = answer(state, scope.head is not None) or quantity
             if quantity and kind == "money" and (names := _coordinated(tokens, n, start)):
                 return Found(Quantity("other", names))
+            if quantity and activity and measure == "rate":
+                heavy.append(token)  # 工程验收合格率: a rate of the work, not of the money
+                continue
             if quantity and (measure in CUED or not _parts(heavy, tokens, n, begin)):
                 if measure in CHANGES and quantity.scope is None:
                     before = next((q for q in state.recent if q.metric == quantity.metric), quantity)
@@ -101,6 +105,8 @@ def find_subject(
                         _of_level(quantity, tokens, n, state, scope.head or state.head), token, scope.head
                     )
                 )
+            if quantity and quantity.metric == "other" and quantity.entry and quantity.entry.basis == "budget":
+                added = quantity  # 年中追加…经费: the words behind it say what for
             if token.entry and token.entry.metrics.get("money") and _foreign(token, state):
                 heavy.append(token)
         elif token.type == "text" and token.end - token.start >= HEAVY and token.text not in state.publisher:
@@ -123,6 +129,8 @@ def find_subject(
             else None
         )
         words = "".join(t.text for t in tokens[start:cue])
+        if added and kind == "money":
+            return Found(replace(added, name=words))
         if carried and carried.part:
             carried = replace(carried, part=words, name=words)  # another kind of the same thing
         return Found(carried, words, activity=activity)
