@@ -161,6 +161,18 @@ def no_items_before() -> tuple[str, ...]:
 
 
 @cache
+def no_items_with() -> tuple[str, ...]:
+    """The words that make a kind of expenditure of the bare name of an item when brackets behind it hold them."""
+    return tuple(_load("cues.toml")["item"]["not_with"])
+
+
+@cache
+def goes_on() -> str:
+    """The word that ends a list of examples: 等."""
+    return str(_load("cues.toml")["examples"]["goes_on"])
+
+
+@cache
 def _automaton() -> Any:
     automaton = ahocorasick.Automaton()
     for word, entry in words().items():

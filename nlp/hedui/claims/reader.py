@@ -10,9 +10,9 @@ from hedui.claims import agreement, remarks, respective
 from hedui.claims.assertions import BUDGETS, Assertion, assertion, compared_with
 from hedui.claims.binding import Bound, bind, kind_of, no_claim
 from hedui.claims.discourse import Bracket, Discourse, Quantity, Scope
-from hedui.claims.items import among_projects, class_told, in_class, item_of, metric_of_item
+from hedui.claims.items import among_projects, class_told, in_class, item_of, metric_of_item, project_label
 from hedui.claims.lexing import Token, lex
-from hedui.claims.subjects import Found, clause_start, find_subject, heading_quantity, named
+from hedui.claims.subjects import ADDED, Found, clause_start, find_subject, heading_quantity, named
 from hedui.figures import counted, scan
 from hedui.lexicon import paired
 from hedui.lines import line_rules
@@ -113,6 +113,8 @@ class Reader:
 
     def _cue(self, sentence: Sentence, tokens: list[Token], i: int, scope: Scope) -> None:
         token, state = tokens[i], self.discourse
+        if token.type == "light" and token.entry and token.entry.scope and not scope.reason:
+            scope.level = token.entry.scope
         if token.period and not scope.reason:
             scope.period = state.period = token.period
         match token.type:
@@ -243,6 +245,8 @@ class Reader:
         quantity = in_class(found, self.discourse) if kind == "money" else found.quantity
         if scope.reason and (found.inherited or found.words) and kind in ("vehicles", "sets", "count"):
             quantity = Quantity("other", found.words)  # one of them, which the reason goes on to describe
+        if label := project_label(found, tokens, i):
+            quantity = Quantity("other", label)
         if quantity and among_projects(quantity, self._own(), self.discourse):
             quantity = Quantity("other", quantity.name)
         if quantity is None:
@@ -262,6 +266,8 @@ class Reader:
         ):
             words = "".join(t.text for t in tokens[clause_start(tokens, i) : i])
             quantity = replace(quantity, part=words or None)
+        if found.inherited and said.measure == "count" and self._sums(tokens, i):
+            quantity = Quantity("other", tokens[i - 1].text)
         if found.inherited and said.measure == "change":
             rival = (
                 scope.head if scope.head and scope.head.metric != quantity.metric else self.discourse.rival
@@ -278,6 +284,13 @@ class Reader:
     def _own(self) -> list[Claim]:
         """The claims of the sentence being read, the last first."""
         return list(takewhile(lambda c: c.sentence is self.words, reversed(self.claims)))
+
+    def _sums(self, tokens: Sequence[Token], i: int) -> bool:
+        """Whether a count behind a bare 合计 is that of the different things counted before it in its sentence."""
+        before = tokens[i - 1].entry if i > 1 and tokens[i - 2].type in ("comma", "semicolon") else None
+        unit = tokens[i].figure.unit if tokens[i].figure else ""
+        counted_before = {c.metric for c in self._own() if c.measure == "count" and c.unit == unit}
+        return before is not None and before.label == "sum" and len(counted_before) > 1
 
     def _is_activity(self, figure: Figure, found: Found) -> bool:
         """Whether a figure without a known subject tells of work done rather than of the accounts."""
@@ -341,6 +354,8 @@ class Reader:
             self.discourse.fresh = False  # what follows it is of the money again
         if scope.reason or "of" in asserted or said.measure == "average":
             return
+        if quantity.entry and quantity.entry.label == ADDED:
+            return  # 年中追加: what follows is of the budget that it was added to
         if said.measure == "completion_rate":
             quantity = replace(quantity, basis="final", budgeted=False)  # what was completed is the account
         if said.measure != "amount" or "year" in asserted or asserted.get("basis") == "completion":

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import regex
+
 from hedui.exact import NOTHING, Fraction
 from hedui.intervals import Interval
 from hedui.relations.candidate import Candidate, Reading
@@ -11,6 +13,9 @@ from hedui.relations.ledger import Ledger, Value
 from hedui.values import dataclass
 
 NONE = Interval(Fraction(0), Fraction(0))
+OPENING = regex.compile(r"[^\n\d]{0,12}[:：]\s*\n\s*")
+NUMBERED = regex.compile(r"\s*[（(]?(\d)[)）.、．]")
+LINES = 9
 NEAR = 120  # characters from a total to the first part of a list in the sentence behind it
 
 
@@ -133,13 +138,18 @@ def _amounts(ledger: Ledger, identity: Sum) -> Iterator[Candidate]:
 
 
 def _in_one_sentence(ledger: Ledger, identity: Sum) -> Iterator[Candidate]:
-    """The parts that follow a total in its sentence, before the next total."""
+    """The parts that follow a total in its sentence or in the numbered lines behind it, before the next total."""
     for total in ledger.metric(identity.total):
         if total.claim.measure != "amount" or total.claim.origin != "narrative":
             continue
         found, missing = _parts_of(ledger, identity, total, local=True)
         places = (total.claim.sentence_start, _list_behind(ledger, total))
-        parts = [p for p in found if p.claim.sentence_start in places]
+        lines = _lines_behind(ledger.document.text, total.claim.end)
+        parts = [
+            p
+            for p in found
+            if p.claim.sentence_start in places or any(p.claim.sentence_start in line for line in lines)
+        ]
         if len(parts) > 1 and len(parts) == len(found):
             reason = _open(identity, parts, missing, total)
             yield added("SUM001", total, parts, reason=reason or _made_up(ledger, total, parts))
@@ -168,6 +178,22 @@ def _list_behind(ledger: Ledger, total: Value) -> int | None:
     if other is None or other.sentence_start == claim.sentence_start or other.start - claim.end > NEAR:
         return None
     return other.sentence_start
+
+
+def _lines_behind(text: str, end: int) -> list[range]:
+    """Where the numbered lines stand that a total opens with a colon: 收入总计90万元。包括：1.…2.…"""
+    opening = OPENING.match(text, end)
+    lines: list[range] = []
+    start = opening.end() if opening else len(text)
+    while start < len(text) and len(lines) < LINES:
+        stop = text.find("\n", start)
+        stop = len(text) if stop < 0 else stop
+        number = NUMBERED.match(text, start)
+        if number is None or int(number[1]) != len(lines) + 1:
+            break
+        lines.append(range(start, stop))
+        start = stop + 1
+    return lines
 
 
 def _open(identity: Sum, parts: list[Value], missing: list[str], total: Value) -> str:
