@@ -52,7 +52,7 @@ def widen(claims: list[Claim], named_openly: Collection[int]) -> None:
                 for c in levels
                 if c.metric != claim.metric and (c.metric, c.year, c.sentence_start) in wider
             }
-            if claim.value in beside or _balances_fill(claim, plain):
+            if claim.value in beside or _balances_fill(claim, plain) or _both_exceed(claim, levels, plain):
                 wider.add((claim.metric, claim.year, claim.sentence_start))
     for n in named_openly:
         claim = claims[n]
@@ -74,6 +74,23 @@ def _balances_fill(total: Claim, others: Sequence[Claim]) -> bool:
     filled = [intervals.printed(c.value, c.unit) for c in gaps.values()]
     possible = [*filled, sum(filled[1:], filled[0])] if filled else []
     return any((year + gap).intersects(intervals.printed(total.value, total.unit)) for gap in possible)
+
+
+def _both_exceed(total: Claim, levels: Sequence[Claim], others: Sequence[Claim]) -> bool:
+    """Whether a sentence tells one sum as 总收入 and 总支出, larger than what came in and went out in the year."""
+    same = [c for c in levels if c.sentence_start == total.sentence_start and c.value == total.value]
+    sides = {c.metric for c in same}
+    return len(sides) > 1 and all(_exceeds(total, metric, others) for metric in sides)
+
+
+def _exceeds(total: Claim, metric: str, others: Sequence[Claim]) -> bool:
+    """Whether the document states this metric once, and less than the total."""
+    like = (metric, total.year, "final", total.period, None)
+    own = {
+        c.value: c for c in others if (c.metric, c.year, c.basis, c.period, c.scope) == like and not c.part
+    }
+    bounds = [intervals.printed(c.value, c.unit).high for c in own.values()]
+    return len(bounds) == 1 and bounds[0] < intervals.printed(total.value, total.unit).low
 
 
 def _current(claims: Sequence[Claim], metric: str, part: str | None, year: int | None) -> Claim | None:

@@ -11,7 +11,14 @@ from hedui.model import Claim, Item
 
 PROJECTS = ("project_expenditure", "gpb_project")
 PROJECT_MONEY = ("performance_amount",)
-LABEL = ("text", "light", "word", "pause", "and", "item")  # types of words that the name of a project is made of
+LABEL = (
+    "text",
+    "light",
+    "word",
+    "pause",
+    "and",
+    "item",
+)  # types of words that the name of a project is made of
 CLASS = 3  # digits of the code of a class
 
 

@@ -266,7 +266,7 @@ class Reader:
         ):
             words = "".join(t.text for t in tokens[clause_start(tokens, i) : i])
             quantity = replace(quantity, part=words or None)
-        if found.inherited and said.measure == "count" and self._sums(tokens, i):
+        if found.inherited and said.measure == "count" and self._sums(tokens, i, figure):
             quantity = Quantity("other", tokens[i - 1].text)
         if found.inherited and said.measure == "change":
             rival = (
@@ -285,12 +285,11 @@ class Reader:
         """The claims of the sentence being read, the last first."""
         return list(takewhile(lambda c: c.sentence is self.words, reversed(self.claims)))
 
-    def _sums(self, tokens: Sequence[Token], i: int) -> bool:
+    def _sums(self, tokens: Sequence[Token], i: int, figure: Figure) -> bool:
         """Whether a count behind a bare 合计 is that of the different things counted before it in its sentence."""
         before = tokens[i - 1].entry if i > 1 and tokens[i - 2].type in ("comma", "semicolon") else None
-        unit = tokens[i].figure.unit if tokens[i].figure else ""
-        counted_before = {c.metric for c in self._own() if c.measure == "count" and c.unit == unit}
-        return before is not None and before.label == "sum" and len(counted_before) > 1
+        same = {c.metric for c in self._own() if c.measure == "count" and c.unit == figure.unit}
+        return before is not None and before.label == "sum" and len(same) > 1
 
     def _is_activity(self, figure: Figure, found: Found) -> bool:
         """Whether a figure without a known subject tells of work done rather than of the accounts."""

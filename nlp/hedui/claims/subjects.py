@@ -89,6 +89,8 @@ def find_subject(
         start, last = whole, whole + 1
     for n in range(last - 1, start - 1, -1):
         token = tokens[n]
+        if token.entry and token.entry.label == ADDED and any(t.type == "budget" for t in tokens[n + 1 : i]):
+            continue  # 年中追加后全年预算为: of the budget
         if token.type == "item" and kind in ("money", "rate") and _is_kind(tokens, n):
             return Found(Quantity("other", token.text))
         if token.type == "item" and _compound(tokens, n):
@@ -106,9 +108,7 @@ def find_subject(
                 if measure in CHANGES and quantity.scope is None:
                     before = next((q for q in state.recent if q.metric == quantity.metric), quantity)
                     quantity = replace(quantity, scope=before.scope)  # of the total, under its shorter name
-                return Found(
-                    _listed(_of_level(quantity, tokens, n, state, scope), token, scope.head)
-                )
+                return Found(_listed(_of_level(quantity, tokens, n, state, scope), token, scope.head))
             if quantity and token.entry and token.entry.label == ADDED:
                 added = quantity  # 年中追加…经费: the words behind it say what for
             if token.entry and token.entry.metrics.get("money") and _foreign(token, state):
@@ -142,7 +142,7 @@ def find_subject(
 
 
 def _of_examples(tokens: Sequence[Token], start: int, i: int) -> int | None:
-    """Where the name of the whole stands whose examples are told before its figure: 工资福利支出包括…、奖金等支出20万元."""
+    """Where the name of the whole stands whose examples are told before its figure: 工资福利支出包括奖金等2万元."""
     if start < 2 or tokens[start - 1].type != "list" or tokens[start - 2].type not in ("subject", "item"):
         return None
     last = max((n for n in range(start, i) if tokens[n].type in ("pause", "subject", "item")), default=i)

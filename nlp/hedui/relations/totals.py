@@ -2,20 +2,16 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from hedui.exact import NOTHING, Fraction
 from hedui.intervals import Interval
 from hedui.relations.candidate import Candidate, Reading
+from hedui.relations.enumerations import numbered_lines
 from hedui.relations.identities import Kinds, Sum, identities
 from hedui.relations.judging import MISSING
 from hedui.relations.ledger import Ledger, Value
 from hedui.values import dataclass
 
 NONE = Interval(Fraction(0), Fraction(0))
-OPENING = regex.compile(r"[^\n\d]{0,12}[:：]\s*\n\s*")
-NUMBERED = regex.compile(r"\s*[（(]?(\d)[)）.、．]")
-LINES = 9
 NEAR = 120  # characters from a total to the first part of a list in the sentence behind it
 
 
@@ -144,7 +140,7 @@ def _in_one_sentence(ledger: Ledger, identity: Sum) -> Iterator[Candidate]:
             continue
         found, missing = _parts_of(ledger, identity, total, local=True)
         places = (total.claim.sentence_start, _list_behind(ledger, total))
-        lines = _lines_behind(ledger.document.text, total.claim.end)
+        lines = numbered_lines(ledger.document.text, total.claim.end)
         parts = [
             p
             for p in found
@@ -178,22 +174,6 @@ def _list_behind(ledger: Ledger, total: Value) -> int | None:
     if other is None or other.sentence_start == claim.sentence_start or other.start - claim.end > NEAR:
         return None
     return other.sentence_start
-
-
-def _lines_behind(text: str, end: int) -> list[range]:
-    """Where the numbered lines stand that a total opens with a colon: 收入总计90万元。包括：1.…2.…"""
-    opening = OPENING.match(text, end)
-    lines: list[range] = []
-    start = opening.end() if opening else len(text)
-    while start < len(text) and len(lines) < LINES:
-        stop = text.find("\n", start)
-        stop = len(text) if stop < 0 else stop
-        number = NUMBERED.match(text, start)
-        if number is None or int(number[1]) != len(lines) + 1:
-            break
-        lines.append(range(start, stop))
-        start = stop + 1
-    return lines
 
 
 def _open(identity: Sum, parts: list[Value], missing: list[str], total: Value) -> str:
