@@ -138,7 +138,11 @@ def find_subject(
         if carried and carried.part:
             carried = replace(carried, part=words, name=words)  # another kind of the same thing
         return Found(carried, words, activity=activity)
-    return Found(_carried(kind, state, scope, context, tokens, start, i), inherited=True, activity=activity)
+    carried = _carried(kind, state, scope, context, tokens, start, i)
+    if carried and state.tiers:
+        told = (t.entry.scope for t in reversed(tokens[start:i]) if t.type == "light" and t.entry)
+        carried = replace(carried, scope=next((level for level in told if level), carried.scope))
+    return Found(carried, inherited=True, activity=activity)
 
 
 def _of_examples(tokens: Sequence[Token], start: int, i: int) -> int | None:
