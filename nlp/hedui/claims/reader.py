@@ -46,6 +46,7 @@ class Reader:
         self.words = ""  # of the sentence being read, shared by all its claims
         self.misnamed: set[tuple[str, str]] = set()
         self.open: set[int] = set()  # numbers of the claims whose name may mean a wider total
+        self.unnamed: set[int] = set()  # numbers of the claims that go on about what was spoken of
         self.rivals: dict[int, Quantity] = {}  # by number of a change: what else it may be a change of
 
     # -- one sentence --------------------------------------------------------------------------------------------------
@@ -85,6 +86,7 @@ class Reader:
                     base = scope.year
                 scope.year = base
         agreement.attach(self.claims, first, self.rivals)
+        agreement.average_changes(self.claims, first, self.unnamed)
         self.claims[first:] = agreement.agree(self.claims[first:])
         self._close_list(scope, first)
 
@@ -274,6 +276,8 @@ class Reader:
             )
             if rival:
                 self.rivals[len(self.claims)] = rival
+        if found.inherited:
+            self.unnamed.add(len(self.claims))
         self.claims.append(self._claim(sentence, figure, bound, quantity, said, scope))
         if quantity.entry and quantity.entry.open:
             self.open.add(len(self.claims) - 1)
