@@ -141,6 +141,8 @@ def _statement(
     never = knowledge()["quantities"]["never"]
     if amount.claim.measure not in ("amount", "count") or of.metric in never or of.year is None:
         return None
+    if of.scope and of.scope.startswith(CELL):
+        return None  # of what that table is about, which another document's table of that number is not
     basis = of.basis or ("final" if amount.claim.measure == "count" else None)
     if basis is None:
         return None

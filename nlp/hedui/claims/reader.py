@@ -38,6 +38,7 @@ class Reader:
         self.discourse.tiers = document.kind in REPORTS
         self.discourse.publisher = document.publisher or ""
         self.discourse.planned = document.kind == "department_budget"
+        self.running: Discourse | None = None  # that of the text, while a cell of a table is read
         self.claims: list[Claim] = []
         self.others: list[OtherFigure] = []
         self.remarks: list[Remark] = []
@@ -53,6 +54,7 @@ class Reader:
 
     def read(self, sentence: Sentence) -> None:
         """Take in one sentence: what it claims is added, what it speaks of is carried on."""
+        self._enter_cell(sentence)
         state = self.discourse
         self.words = self.document.text[sentence.start : sentence.end]
         if sentence.section != state.section:
@@ -89,6 +91,14 @@ class Reader:
         agreement.average_changes(self.claims, first, self.unnamed)
         self.claims[first:] = agreement.agree(self.claims[first:])
         self._close_list(scope, first)
+
+    def _enter_cell(self, sentence: Sentence) -> None:
+        """What a cell of a table tells stands alone: it goes on from nothing, and nothing goes on from it."""
+        if sentence.scope is None:
+            self.discourse, self.running = self.running or self.discourse, None
+        elif self.running is None or sentence.paragraph != self.discourse.paragraph:
+            self.running = self.running or self.discourse
+            self.discourse = Discourse(self.discourse.fiscal_year, publisher=self.discourse.publisher)
 
     def _enter(self, sentence: Sentence) -> None:
         heading = lex(sentence.section[-1], _words, self.makers) if sentence.section else []
@@ -208,7 +218,8 @@ class Reader:
         else:
             quantity = find_subject(tokens, i, "rate", state, scope).quantity or state.quantity
         base = remarks.remark(sentence, self.document.text, token, quantity, scope)
-        base = replace(base, item=item_of(quantity, scope.year, state) if quantity else None)
+        item = item_of(quantity, scope.year, state) if quantity else None
+        base = replace(base, item=item, scope=sentence.scope or base.scope)
         if token.type == "flat":
             base = remarks.flat(base, tokens, i)
         elif token.type == "order":
@@ -343,7 +354,7 @@ class Reader:
             versus=said.versus,
             versus_year=said.versus_year,
             versus_basis=said.versus_basis,
-            scope=quantity.scope,
+            scope=sentence.scope or quantity.scope,
             direction=said.direction,
             approximate=figure.approximate,
             confidence=document.confidence_of(start, end),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from hedui.claims.remarks import CONTEXT
 from hedui.model import Certainty
 from hedui.relations import reasons, years
 from hedui.relations.ledger import Ledger
@@ -43,7 +44,8 @@ def _residues(ledger: Ledger) -> Iterator[Observation]:
     found: list[tuple[int, int, str]] = []
     for remark in sorted((r for r in ledger.remarks if r.kind == "residue"), key=lambda r: r.start):
         start, end, note = found[-1] if found else (0, -1, "")
-        if found and not any(mark in text[end : remark.start] for mark in SENTENCE_ENDS):
+        between = text[end - CONTEXT : remark.start + CONTEXT]  # both are shown with their context
+        if found and not any(mark in between for mark in SENTENCE_ENDS):
             found[-1] = (start, max(end, remark.end), note)
         else:
             found.append((remark.start, remark.end, remark.note))
