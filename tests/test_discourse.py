@@ -1,4 +1,4 @@
-"""What figures are about by what was told before them: drafts, accounts, cells of tables, lists in lines. All made up."""
+"""What figures are about by what was told before them: drafts, accounts, cells, lists in lines. All made up."""
 
 from dataclasses import replace
 

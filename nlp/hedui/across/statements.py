@@ -21,6 +21,7 @@ from hedui.relations.identities import identities
 from hedui.relations.ledger import Ledger, Quantity, Value
 from hedui.relations.ratios import adjacent, just_before
 from hedui.relations.tables import comparable, one_total
+from hedui.segmentation.sentences import CELL
 
 UNKNOWN = "?"  # the scope of what is a part of something that the words do not tell
 
