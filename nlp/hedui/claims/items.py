@@ -64,10 +64,15 @@ def in_class(found: Found, state: Discourse) -> Quantity | None:
     return found.quantity
 
 
-def project_label(found: Found, tokens: Sequence[Token], i: int) -> str:
+def project_label(found: Found, tokens: Sequence[Token], i: int, state: Discourse) -> str:
     """The unknown name before a colon that opens a sentence among projects: 前期费：预算安排20万元."""
     quantity = found.quantity
-    if not found.inherited or quantity is None or quantity.metric not in (*PROJECTS, *PROJECT_MONEY):
+    if (
+        state.fresh
+        or not found.inherited
+        or quantity is None
+        or quantity.metric not in (*PROJECTS, *PROJECT_MONEY)
+    ):
         return ""
     colon = next((n for n in range(i) if tokens[n].type == "colon"), 0)
     named = any(t.type == "text" and t.end - t.start > 1 for t in tokens[:colon])

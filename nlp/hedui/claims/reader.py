@@ -258,7 +258,7 @@ class Reader:
         quantity = in_class(found, self.discourse) if kind == "money" else found.quantity
         if scope.reason and (found.inherited or found.words) and kind in ("vehicles", "sets", "count"):
             quantity = Quantity("other", found.words)  # one of them, which the reason goes on to describe
-        if label := project_label(found, tokens, i):
+        if label := project_label(found, tokens, i, self.discourse):
             quantity = Quantity("other", label)
         if quantity and among_projects(quantity, self._own(), self.discourse):
             quantity = Quantity("other", quantity.name)
