@@ -135,3 +135,11 @@ def test_a_reason_on_the_next_line() -> None:
         "公务接待费支出2.00万元，比上年增加0.50万元，增长33.33%，主要原因是：", "接待费支出减少。"
     )
     assert rules(report) == [("RSN001", "certain")]
+
+
+def test_counts_told_together() -> None:
+    def staff(total: str) -> list[tuple[str, str]]:
+        return rules(checked(f"人员编制70人，实有在职人员55人，离退休人员12人，合计{total}人。"))
+
+    assert staff("67") == []
+    assert staff("68") == [("SUM001", "likely")]
