@@ -85,7 +85,9 @@ def _grammar() -> _Grammar:
     # Not begun inside a run of numerals and never given back: what is no number is looked at once.
     numerals = "零一二两三四五六七八九十百千"
     to = "".join(rf"(?<!{regex.escape(word)})" for word in data["range"]["after"])
-    number = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:，\d{3})+\.\d+|\d+(?:\.\d+)?"
+    # Blanks part thousands only in an amount that is printed as one, decimals and unit behind it.
+    spaced = r"(?<!\d )\d{1,3}(?: \d{3})+\.\d+(?=[万亿]?元)"
+    number = rf"{spaced}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:，\d{{3}})+\.\d+|\d+(?:\.\d+)?"
     figure = regex.compile(
         rf"(?<![\dA-Za-z.])(?P<ordinal>第)?(?P<value>(?:(?<!\d){to}-)?(?:{number}))(?P<vague>{between})?(?P<unit>{units})?"
         rf"|(?<![{numerals}])(?P<chinese>[{numerals}]++)(?P<chinese_unit>{numeral_units})"
@@ -157,6 +159,7 @@ def _figure(text: str, match: regex.Match[str]) -> Figure | None:
     if unit and text.startswith(know.follow.get(unit, ()), end):
         end -= len(unit)
         unit = ""
+    value = value.replace(" ", "")
     kind = know.kinds[unit] if unit else "bare"
     if kind == "bare":
         end = match.end("value")

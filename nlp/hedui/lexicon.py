@@ -25,7 +25,7 @@ class Entry:
     names the part where the word itself is longer; `pair` the metrics of two figures told respectively; `whole` what
     the word means as the whole of a share, by what is spoken of there; `limits` its metrics by the price limit that
     is named before it; `scope` sets it apart from the same metric under its other names; `open`: it may be the metric's
-    wider one. The other fields are what a
+    wider one; `answer`: it goes with the income told before it. The other fields are what a
     cue of its type asserts.
     """
 
@@ -45,6 +45,7 @@ class Entry:
     limits: Mapping[str, str] = field(default_factory=dict)
     scope: str | None = None
     open: bool = False
+    answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ def words() -> dict[str, Entry]:
             limits=raw.get("limits", {}),
             scope=raw.get("scope"),
             open=raw.get("open", False),
+            answer=raw.get("answer", False),
         )
         for name in raw["names"]:
             for word in spellings(name):
@@ -156,6 +158,18 @@ def paired() -> dict[tuple[str, ...], Entry]:
 def no_items_before() -> tuple[str, ...]:
     """The words that make something else of the bare name of an item when they follow it: 教育局, 环境保护项目."""
     return tuple(_load("cues.toml")["item"]["not_before"])
+
+
+@cache
+def no_items_with() -> tuple[str, ...]:
+    """The words that make a kind of expenditure of the bare name of an item when brackets behind it hold them."""
+    return tuple(_load("cues.toml")["item"]["not_with"])
+
+
+@cache
+def goes_on() -> str:
+    """The word that ends a list of examples: 等."""
+    return str(_load("cues.toml")["examples"]["goes_on"])
 
 
 @cache

@@ -21,6 +21,7 @@ from hedui.relations.identities import identities
 from hedui.relations.ledger import Ledger, Quantity, Value
 from hedui.relations.ratios import adjacent, just_before
 from hedui.relations.tables import comparable, one_total
+from hedui.segmentation.sentences import CELL
 
 UNKNOWN = "?"  # the scope of what is a part of something that the words do not tell
 
@@ -141,6 +142,8 @@ def _statement(
     never = knowledge()["quantities"]["never"]
     if amount.claim.measure not in ("amount", "count") or of.metric in never or of.year is None:
         return None
+    if of.scope and of.scope.startswith(CELL):
+        return None  # of what that table is about, which another document's table of that number is not
     basis = of.basis or ("final" if amount.claim.measure == "count" else None)
     if basis is None:
         return None

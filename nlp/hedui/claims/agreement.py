@@ -33,6 +33,26 @@ def attach(claims: list[Claim], first: int, rivals: Mapping[int, Quantity]) -> N
             claims[n], claims[n + 1] = replace(change, **fields), replace(rate, **fields)
 
 
+def average_changes(claims: list[Claim], first: int, unnamed: Collection[int]) -> None:
+    """Give what is compared behind an average, without a name, to the average where the figures fit it.
+
+    公务用车运行维护费9.00万元，车均3.00万元，比上年的2.50万元增加0.50万元 compares the averages. `unnamed` holds the
+    numbers of claims without a name of their own; `first` is the number of the sentence's first claim.
+    """
+    for n in range(first, len(claims) - 2):
+        average, one, two = claims[n : n + 3]
+        if average.measure != "average" or not {n + 1, n + 2} <= set(unnamed):
+            continue
+        if one.measure == "amount" and two.measure == "change" and one.year != average.year:
+            fits = _differ(average, one, two)
+            one = replace(one, measure="average", basis=None)
+        else:
+            fits = (one.measure, two.measure) == ("change", "change_rate") and _fits(average, one, two)
+        if fits and average.unit == one.unit:
+            fields = {name: getattr(average, name) for name in ("metric", "part", "item", "subject", "scope")}
+            claims[n + 1], claims[n + 2] = replace(one, **fields), replace(two, **fields)
+
+
 def widen(claims: list[Claim], named_openly: Collection[int]) -> None:
     """Read 总收入 as the total with balances where the income of the year stands beside it and balances fill the gap.
 
@@ -52,7 +72,7 @@ def widen(claims: list[Claim], named_openly: Collection[int]) -> None:
                 for c in levels
                 if c.metric != claim.metric and (c.metric, c.year, c.sentence_start) in wider
             }
-            if claim.value in beside or _balances_fill(claim, plain):
+            if claim.value in beside or _balances_fill(claim, plain) or _both_exceed(claim, levels, plain):
                 wider.add((claim.metric, claim.year, claim.sentence_start))
     for n in named_openly:
         claim = claims[n]
@@ -76,12 +96,35 @@ def _balances_fill(total: Claim, others: Sequence[Claim]) -> bool:
     return any((year + gap).intersects(intervals.printed(total.value, total.unit)) for gap in possible)
 
 
+def _both_exceed(total: Claim, levels: Sequence[Claim], others: Sequence[Claim]) -> bool:
+    """Whether a sentence tells one sum as 总收入 and 总支出, larger than what came in and went out in the year."""
+    same = [c for c in levels if c.sentence_start == total.sentence_start and c.value == total.value]
+    sides = {c.metric for c in same}
+    return len(sides) > 1 and all(_exceeds(total, metric, others) for metric in sides)
+
+
+def _exceeds(total: Claim, metric: str, others: Sequence[Claim]) -> bool:
+    """Whether the document states this metric once, and less than the total."""
+    like = (metric, total.year, "final", total.period, None)
+    own = {
+        c.value: c for c in others if (c.metric, c.year, c.basis, c.period, c.scope) == like and not c.part
+    }
+    bounds = [intervals.printed(c.value, c.unit).high for c in own.values()]
+    return len(bounds) == 1 and bounds[0] < intervals.printed(total.value, total.unit).low
+
+
 def _current(claims: Sequence[Claim], metric: str, part: str | None, year: int | None) -> Claim | None:
     """The final account of a quantity that was told last."""
     wanted = (metric, part, year, "amount", "final")
     return next(
         (c for c in reversed(claims) if (c.metric, c.part, c.year, c.measure, c.basis) == wanted), None
     )
+
+
+def _differ(now: Claim, before: Claim, change: Claim) -> bool:
+    """Whether two amounts differ by so much."""
+    one, other, by = (intervals.printed(c.value, c.unit) for c in (now, before, change))
+    return (other - by if change.direction == "down" else other + by).intersects(one)
 
 
 def _fits(current: Claim, change: Claim, rate: Claim) -> bool:

@@ -58,7 +58,7 @@ def assertion(
     cue = _last(span, ("direction", "completion", "budget", "final"))
     if cue and cue.type == "budget" and any(t.figure for t in span if t.start > cue.start):
         cue = None  # the budget word before another amount was that one's
-    cue = cue or _last(tokens[clause_start(tokens, i) : i], ("final",))
+    cue = cue or _last(_told(tokens[clause_start(tokens, i) : i]), ("final",))
     basis = _basis(asserted, cue, comparator, quantity, scope)
     if basis is None:
         planned = (
@@ -73,6 +73,12 @@ def _measure(measure: str, token: Token, quantity: Quantity) -> str:
         return quantity.entry.measure
     # A difference of percentages is told in points.
     return "change" if measure == "change_rate" and token.type == "points" else measure
+
+
+def _told(clause: Sequence[Token]) -> Sequence[Token]:
+    """The words of a clause that speak of its figure: behind 差异原因：they are of what the reason speaks of."""
+    first = max((n + 1 for n, t in enumerate(clause) if t.type == "reason"), default=0)
+    return clause[first:]
 
 
 def _last(tokens: Sequence[Token], types: tuple[str, ...]) -> Token | None:

@@ -56,6 +56,7 @@ class Scope:
     reason: bool = False
     cause: Quantity | None = None  # what the reason speaks of
     head: Quantity | None = None  # of the list that is being told
+    level: str | None = None  # of government, whose accounts the sentence told last
     listed: Quantity | None = None  # the head of the sentence's first list
     brackets: list[Bracket] = field(default_factory=list)
 

@@ -20,14 +20,30 @@ FLOWS = ("light", "budget")  # types of words that may say 收入 or 支出
 
 
 def other_flow(quantity: Quantity, clause: Sequence[Token]) -> Quantity | None:
-    """The spending that belongs to the income spoken of, or the reverse, where a bare 支出 or 收入 says so."""
+    """The spending that belongs to the income spoken of, or the reverse, where a bare 支出 or 收入 says so.
+
+    Beside a total that holds the balances 当年支出 is that of the year.
+    """
     flow = _last_flow(clause)
     if flow is None:
         return None
     incomes = _counterparts()
     pairs = incomes if flow.metric in incomes.values() else {v: k for k, v in incomes.items()}
     metric = pairs.get(quantity.metric)
+    if metric == metrics()[flow.metric].wider and _of_the_year(clause):
+        metric = flow.metric
     return Quantity(metric, flow.name, scope=quantity.scope) if metric else None
+
+
+def answer(state: Discourse, listing: bool) -> Quantity | None:
+    """What 本年支出 means behind an income of the year in its sentence: the spending of the same account.
+
+    `listing`: the income stood in a list of parts, so that the total may well be meant.
+    """
+    if listing or not state.fresh or state.quantity is None or metrics()[state.quantity.metric].whole is None:
+        return None
+    metric = _counterparts().get(state.quantity.metric)
+    return Quantity(metric, state.quantity.name, scope=state.quantity.scope) if metric else None
 
 
 def behind_balance(state: Discourse, clause: Sequence[Token]) -> Quantity | None:
@@ -45,6 +61,8 @@ def bare_flow(quantity: Quantity, state: Discourse, before: Sequence[Token]) -> 
     None where the word may well mean what was spoken of last.
     """
     flow = _last_flow(before)
+    if flow and quantity.mention and flow.metric in _counterparts() and _of_the_year(before):
+        return flow  # an item has no income
     if flow is None or any(t.type not in LEADING for t in before):
         return None
     side = _side(flow.metric)
@@ -86,6 +104,12 @@ def _last_flow(tokens: Sequence[Token]) -> Quantity | None:
         ),
         None,
     )
+
+
+def _of_the_year(tokens: Sequence[Token]) -> bool:
+    """Whether the last bare 收入 or 支出 is called that of the year: 当年支出."""
+    flows = [t.entry for t in tokens if t.type in FLOWS and t.entry and t.entry.metrics.get("money")]
+    return bool(flows) and flows[-1].label == "yearly"
 
 
 @cache

@@ -4,11 +4,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hedui.claims.discourse import Discourse, Quantity
+from hedui.claims.lexing import Token
 from hedui.claims.subjects import Found
 from hedui.classification import ECONOMIC, ItemMention, chart, item_names, link
 from hedui.model import Claim, Item
 
 PROJECTS = ("project_expenditure", "gpb_project")
+PROJECT_MONEY = ("performance_amount",)
+LABEL = (
+    "text",
+    "light",
+    "word",
+    "pause",
+    "and",
+    "item",
+)  # types of words that the name of a project is made of
 CLASS = 3  # digits of the code of a class
 
 
@@ -52,6 +62,22 @@ def in_class(found: Found, state: Discourse) -> Quantity | None:
     if state.above and unknown and name in item_names() and link((*state.above, name)).match != "none":
         return Quantity("function_item", name, mention=ItemMention(0, 0, (name,), (None,), (0,)))
     return found.quantity
+
+
+def project_label(found: Found, tokens: Sequence[Token], i: int, state: Discourse) -> str:
+    """The unknown name before a colon that opens a sentence among projects: 前期费：预算安排20万元."""
+    quantity = found.quantity
+    if (
+        state.fresh
+        or not found.inherited
+        or quantity is None
+        or quantity.metric not in (*PROJECTS, *PROJECT_MONEY)
+    ):
+        return ""
+    colon = next((n for n in range(i) if tokens[n].type == "colon"), 0)
+    named = any(t.type == "text" and t.end - t.start > 1 for t in tokens[:colon])
+    plain = all(t.type in LABEL for t in tokens[:colon])
+    return "".join(t.text for t in tokens[:colon]) if named and plain else ""
 
 
 def among_projects(quantity: Quantity, told: Sequence[Claim], state: Discourse) -> bool:

@@ -10,9 +10,9 @@ from hedui.claims import agreement, remarks, respective
 from hedui.claims.assertions import BUDGETS, Assertion, assertion, compared_with
 from hedui.claims.binding import Bound, bind, kind_of, no_claim
 from hedui.claims.discourse import Bracket, Discourse, Quantity, Scope
-from hedui.claims.items import among_projects, class_told, in_class, item_of, metric_of_item
+from hedui.claims.items import among_projects, class_told, in_class, item_of, metric_of_item, project_label
 from hedui.claims.lexing import Token, lex
-from hedui.claims.subjects import Found, clause_start, find_subject, heading_quantity, named
+from hedui.claims.subjects import ADDED, Found, clause_start, find_subject, heading_quantity, named
 from hedui.figures import counted, scan
 from hedui.lexicon import paired
 from hedui.lines import line_rules
@@ -38,6 +38,7 @@ class Reader:
         self.discourse.tiers = document.kind in REPORTS
         self.discourse.publisher = document.publisher or ""
         self.discourse.planned = document.kind == "department_budget"
+        self.running: Discourse | None = None  # that of the text, while a cell of a table is read
         self.claims: list[Claim] = []
         self.others: list[OtherFigure] = []
         self.remarks: list[Remark] = []
@@ -46,12 +47,14 @@ class Reader:
         self.words = ""  # of the sentence being read, shared by all its claims
         self.misnamed: set[tuple[str, str]] = set()
         self.open: set[int] = set()  # numbers of the claims whose name may mean a wider total
+        self.unnamed: set[int] = set()  # numbers of the claims that go on about what was spoken of
         self.rivals: dict[int, Quantity] = {}  # by number of a change: what else it may be a change of
 
     # -- one sentence --------------------------------------------------------------------------------------------------
 
     def read(self, sentence: Sentence) -> None:
         """Take in one sentence: what it claims is added, what it speaks of is carried on."""
+        self._enter_cell(sentence)
         state = self.discourse
         self.words = self.document.text[sentence.start : sentence.end]
         if sentence.section != state.section:
@@ -85,8 +88,17 @@ class Reader:
                     base = scope.year
                 scope.year = base
         agreement.attach(self.claims, first, self.rivals)
+        agreement.average_changes(self.claims, first, self.unnamed)
         self.claims[first:] = agreement.agree(self.claims[first:])
         self._close_list(scope, first)
+
+    def _enter_cell(self, sentence: Sentence) -> None:
+        """What a cell of a table tells stands alone: it goes on from nothing, and nothing goes on from it."""
+        if sentence.scope is None:
+            self.discourse, self.running = self.running or self.discourse, None
+        elif self.running is None or sentence.paragraph != self.discourse.paragraph:
+            self.running = self.running or self.discourse
+            self.discourse = Discourse(self.discourse.fiscal_year, publisher=self.discourse.publisher)
 
     def _enter(self, sentence: Sentence) -> None:
         heading = lex(sentence.section[-1], _words, self.makers) if sentence.section else []
@@ -97,18 +109,24 @@ class Reader:
             self._plan(sentence.section, year)
 
     def _plan(self, section: tuple[str, ...], year: int | None) -> None:
-        """Below a heading that announces a budget the figures are planned, and of the year that it names."""
+        """Below a heading that announces a budget the figures are planned, and of the year that it names.
+
+        A heading without a year is of the year of the budget that it stands below.
+        """
         for title in reversed(section):
             if line_rules().planned.search(title):
                 years = {m.year for m in scan(title)[1] if m.year}
                 self.discourse.planned = True
                 self.discourse.section_year = year or (years.pop() if len(years) == 1 else None)
-                return
+                if self.discourse.section_year:
+                    return
 
     # -- words that change what is spoken of ---------------------------------------------------------------------------
 
     def _cue(self, sentence: Sentence, tokens: list[Token], i: int, scope: Scope) -> None:
         token, state = tokens[i], self.discourse
+        if token.type == "light" and token.entry and token.entry.scope and not scope.reason:
+            scope.level = token.entry.scope
         if token.period and not scope.reason:
             scope.period = state.period = token.period
         match token.type:
@@ -200,7 +218,8 @@ class Reader:
         else:
             quantity = find_subject(tokens, i, "rate", state, scope).quantity or state.quantity
         base = remarks.remark(sentence, self.document.text, token, quantity, scope)
-        base = replace(base, item=item_of(quantity, scope.year, state) if quantity else None)
+        item = item_of(quantity, scope.year, state) if quantity else None
+        base = replace(base, item=item, scope=sentence.scope or base.scope)
         if token.type == "flat":
             base = remarks.flat(base, tokens, i)
         elif token.type == "order":
@@ -239,6 +258,8 @@ class Reader:
         quantity = in_class(found, self.discourse) if kind == "money" else found.quantity
         if scope.reason and (found.inherited or found.words) and kind in ("vehicles", "sets", "count"):
             quantity = Quantity("other", found.words)  # one of them, which the reason goes on to describe
+        if label := project_label(found, tokens, i, self.discourse):
+            quantity = Quantity("other", label)
         if quantity and among_projects(quantity, self._own(), self.discourse):
             quantity = Quantity("other", quantity.name)
         if quantity is None:
@@ -258,12 +279,16 @@ class Reader:
         ):
             words = "".join(t.text for t in tokens[clause_start(tokens, i) : i])
             quantity = replace(quantity, part=words or None)
+        if found.inherited and said.measure == "count" and self._sums(tokens, i, figure):
+            quantity = Quantity("other", tokens[i - 1].text)
         if found.inherited and said.measure == "change":
             rival = (
                 scope.head if scope.head and scope.head.metric != quantity.metric else self.discourse.rival
             )
             if rival:
                 self.rivals[len(self.claims)] = rival
+        if found.inherited:
+            self.unnamed.add(len(self.claims))
         self.claims.append(self._claim(sentence, figure, bound, quantity, said, scope))
         if quantity.entry and quantity.entry.open:
             self.open.add(len(self.claims) - 1)
@@ -274,6 +299,12 @@ class Reader:
     def _own(self) -> list[Claim]:
         """The claims of the sentence being read, the last first."""
         return list(takewhile(lambda c: c.sentence is self.words, reversed(self.claims)))
+
+    def _sums(self, tokens: Sequence[Token], i: int, figure: Figure) -> bool:
+        """Whether a count behind a bare 合计 is that of the different things counted before it in its sentence."""
+        before = tokens[i - 1].entry if i > 1 and tokens[i - 2].type in ("comma", "semicolon") else None
+        same = {c.metric for c in self._own() if c.measure == "count" and c.unit == figure.unit}
+        return before is not None and before.label == "sum" and len(same) > 1
 
     def _is_activity(self, figure: Figure, found: Found) -> bool:
         """Whether a figure without a known subject tells of work done rather than of the accounts."""
@@ -323,7 +354,7 @@ class Reader:
             versus=said.versus,
             versus_year=said.versus_year,
             versus_basis=said.versus_basis,
-            scope=quantity.scope,
+            scope=sentence.scope or quantity.scope,
             direction=said.direction,
             approximate=figure.approximate,
             confidence=document.confidence_of(start, end),
@@ -337,6 +368,8 @@ class Reader:
             self.discourse.fresh = False  # what follows it is of the money again
         if scope.reason or "of" in asserted or said.measure == "average":
             return
+        if quantity.entry and quantity.entry.label == ADDED:
+            return  # 年中追加: what follows is of the budget that it was added to
         if said.measure == "completion_rate":
             quantity = replace(quantity, basis="final", budgeted=False)  # what was completed is the account
         if said.measure != "amount" or "year" in asserted or asserted.get("basis") == "completion":

@@ -17,6 +17,7 @@ from hedui.resources import resource
 from hedui.segmentation.sentences import Sentence
 from hedui.segmentation.view import view
 
+SPENDING = ("spending", "yearly")  # labels of words that say that money was spent or came in
 CONTEXT = 8  # characters shown on either side of template text, which is often a bare bracket
 CLASS, GROUP = 3, 5  # digits of the code of a class, of a group
 LEVELS = (1, 2, 3)  # of a path from class to item
@@ -227,7 +228,7 @@ def reason(
         plain = (t for t in reversed(tokens[i + 1 : n]) if t.type != "light" or (t.entry and t.entry.label))
         before = next(plain, tokens[i])
         after = next((t for t in tokens[n + 1 : n + 3] if len(t.text) > 1 or t.type != "light"), None)
-        if any(t and t.entry and t.entry.label == "spending" for t in (before, after)):
+        if any(t and t.entry and t.entry.label in SPENDING for t in (before, after)):
             money.add(token.entry.direction)
         elif before.type == "subject" and _related(before, quantity, state):
             told.add(token.entry.direction)

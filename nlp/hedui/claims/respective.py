@@ -32,7 +32,30 @@ def distribute(tokens: Sequence[Token]) -> list[tuple[list[int], list[Name]]]:
                 out.append((run, [tokens[n] for n in names]))
             elif len(run) > 1 and len(run) == len(pair):
                 out.append((run, list(pair)))
+            elif len(run) > 1 and all(tokens[n].type == "percent" for n in run):
+                told = _told(tokens, i, len(run))
+                if len(told) == len(run):
+                    out.append((run, [tokens[n] for n in told]))
     return out
+
+
+def _told(tokens: Sequence[Token], i: int, count: int) -> list[int]:
+    """The names of as many amounts told one after another before a token: 货物70万元、工程20万元，分别占70%、20%."""
+    names: list[int] = []
+    n = i - 1
+    while n >= 0 and len(names) < count:
+        if tokens[n].type == "subject" and n + 1 < i and _amount_behind(tokens, n, i):
+            names.insert(0, n)
+        elif not tokens[n].figure and tokens[n].type not in SEPARATORS:
+            break
+        n -= 1
+    return names
+
+
+def _amount_behind(tokens: Sequence[Token], name: int, end: int) -> bool:
+    """Whether an amount follows a name with nothing but light words between."""
+    behind = next((t for t in tokens[name + 1 : end] if t.type != "light"), None)
+    return behind is not None and behind.type == "money"
 
 
 def _run(tokens: Sequence[Token], start: int) -> list[int]:

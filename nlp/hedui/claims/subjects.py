@@ -13,10 +13,10 @@ from hedui.claims.discourse import (
     primary_metric,
     special_of,
 )
-from hedui.claims.flows import bare_flow, behind_balance, of_the_body, other_flow, total_flow
+from hedui.claims.flows import answer, bare_flow, behind_balance, of_the_body, other_flow, total_flow
 from hedui.claims.lexing import Token
 from hedui.classification import ItemMention, class_names, item_names, levels
-from hedui.lexicon import metrics
+from hedui.lexicon import goes_on, metrics, no_items_with
 from hedui.values import dataclass
 
 BOUNDARY = {"comma", "semicolon", "stop", "open", "close", "list"}
@@ -29,6 +29,7 @@ CUED = {
 }  # measures whose cue parts the subject from the figure
 CHANGES = {"change", "change_rate"}
 MADE = ("budget", "final", "completion")  # cues of the accounts: what has one is no work done
+ADDED = "added"  # label of names for money that came to a budget later
 HEAVY = 2  # characters: shorter unknown words say nothing
 
 
@@ -82,23 +83,34 @@ def find_subject(
         return Found(quantity)
     heavy: list[Token] = []
     activity = False
-    for n in range((share if measure == "share" else i) - 1, start - 1, -1):
+    added: Quantity | None = None
+    last = share if measure == "share" else i
+    if measure == "amount" and (whole := _of_examples(tokens, start, i)) is not None:
+        start, last = whole, whole + 1
+    for n in range(last - 1, start - 1, -1):
         token = tokens[n]
+        if token.entry and token.entry.label == ADDED and any(t.type == "budget" for t in tokens[n + 1 : i]):
+            continue  # 年中追加后全年预算为: of the budget
+        if token.type == "item" and kind in ("money", "rate") and _is_kind(tokens, n):
+            return Found(Quantity("other", token.text))
         if token.type == "item" and _compound(tokens, n):
             heavy.append(token)
         elif token.type in ("subject", "item"):
             quantity = _named(token, tokens, kind, context, state)
+            if quantity and token.entry and token.entry.answer:
+                quantity = answer(state, scope.head is not None) or quantity
             if quantity and kind == "money" and (names := _coordinated(tokens, n, start)):
                 return Found(Quantity("other", names))
+            if quantity and activity and measure == "rate":
+                heavy.append(token)  # 工程验收合格率: a rate of the work, not of the money
+                continue
             if quantity and (measure in CUED or not _parts(heavy, tokens, n, begin)):
                 if measure in CHANGES and quantity.scope is None:
                     before = next((q for q in state.recent if q.metric == quantity.metric), quantity)
                     quantity = replace(quantity, scope=before.scope)  # of the total, under its shorter name
-                return Found(
-                    _listed(
-                        _of_level(quantity, tokens, n, state, scope.head or state.head), token, scope.head
-                    )
-                )
+                return Found(_listed(_of_level(quantity, tokens, n, state, scope), token, scope.head))
+            if quantity and token.entry and token.entry.label == ADDED:
+                added = quantity  # 年中追加…经费: the words behind it say what for
             if token.entry and token.entry.metrics.get("money") and _foreign(token, state):
                 heavy.append(token)
         elif token.type == "text" and token.end - token.start >= HEAVY and token.text not in state.publisher:
@@ -121,10 +133,24 @@ def find_subject(
             else None
         )
         words = "".join(t.text for t in tokens[start:cue])
+        if added and kind == "money":
+            return Found(replace(added, name=words))
         if carried and carried.part:
             carried = replace(carried, part=words, name=words)  # another kind of the same thing
         return Found(carried, words, activity=activity)
-    return Found(_carried(kind, state, scope, context, tokens, start, i), inherited=True, activity=activity)
+    carried = _carried(kind, state, scope, context, tokens, start, i)
+    if carried and state.tiers:
+        told = (t.entry.scope for t in reversed(tokens[start:i]) if t.type == "light" and t.entry)
+        carried = replace(carried, scope=next((level for level in told if level), carried.scope))
+    return Found(carried, inherited=True, activity=activity)
+
+
+def _of_examples(tokens: Sequence[Token], start: int, i: int) -> int | None:
+    """Where the name of the whole stands whose examples are told before its figure: 工资福利支出包括奖金等2万元."""
+    if start < 2 or tokens[start - 1].type != "list" or tokens[start - 2].type not in ("subject", "item"):
+        return None
+    last = max((n for n in range(start, i) if tokens[n].type in ("pause", "subject", "item")), default=i)
+    return start - 2 if any(t.text.startswith(goes_on()) for t in tokens[last:i]) else None
 
 
 def _compound(tokens: Sequence[Token], n: int) -> bool:
@@ -137,15 +163,22 @@ def _compound(tokens: Sequence[Token], n: int) -> bool:
     return not marked and not token.text.endswith(levels()[0].ending)
 
 
+def _is_kind(tokens: Sequence[Token], n: int) -> bool:
+    """Whether brackets behind the bare name of an item tell that it is a kind of expenditure."""
+    aside = tokens[n + 1] if n + 1 < len(tokens) else None
+    return bool(aside and aside.type == "aside" and any(word in aside.text for word in no_items_with()))
+
+
 def _of_level(
-    quantity: Quantity, tokens: Sequence[Token], n: int, state: Discourse, head: Quantity | None
+    quantity: Quantity, tokens: Sequence[Token], n: int, state: Discourse, scope: Scope
 ) -> Quantity:
-    """The quantity named at token `n`, of the level of government that is named before it or before its list."""
+    """The quantity named at token `n`, of the level of government named before it, in its sentence or its list."""
     if not state.tiers:
         return quantity
     entry = tokens[n - 1].entry if n else None
     told = entry.scope if entry and entry.type == "light" else None
-    return replace(quantity, scope=told or quantity.scope or (head.scope if head else None))
+    head = scope.head or state.head
+    return replace(quantity, scope=told or quantity.scope or scope.level or (head.scope if head else None))
 
 
 def _coordinated(tokens: Sequence[Token], n: int, start: int) -> str:

@@ -41,6 +41,8 @@ def adjacent(ledger: Ledger, ratio: Value, final: bool = False) -> Value | None:
         if value.claim.start >= ratio.claim.start:
             continue
         if value.claim.measure in ("amount", "count", "average"):
+            if _in_bracket(ledger.document.text[value.claim.end : ratio.claim.start]):
+                continue
             if final and value.quantity.basis in ("budget", "initial_budget"):
                 continue
             if value.quantity.metric == ratio.quantity.versus != ratio.quantity.metric:
@@ -50,6 +52,16 @@ def adjacent(ledger: Ledger, ratio: Value, final: bool = False) -> Value | None:
         if value.claim.measure == ratio.claim.measure and value.quantity.metric == ratio.quantity.metric:
             return None  # the amount is spoken for; what this ratio is of is not printed
     return None
+
+
+def _in_bracket(between: str) -> bool:
+    """Whether a bracket is closed behind a figure that was opened before it: 支出2.4万元（其中：…2.4万元），完成80%."""
+    depth = 0
+    for character in between:
+        depth += (character in "（(") - (character in "）)")
+        if depth < 0:
+            return True
+    return False
 
 
 def _respective(ledger: Ledger, ratio: Value) -> Value | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from hedui.exact import NOTHING, Fraction
 from hedui.intervals import Interval
 from hedui.relations.candidate import Candidate, Reading
+from hedui.relations.enumerations import numbered_lines
 from hedui.relations.identities import Kinds, Sum, identities
 from hedui.relations.judging import MISSING
 from hedui.relations.ledger import Ledger, Value
@@ -133,13 +134,18 @@ def _amounts(ledger: Ledger, identity: Sum) -> Iterator[Candidate]:
 
 
 def _in_one_sentence(ledger: Ledger, identity: Sum) -> Iterator[Candidate]:
-    """The parts that follow a total in its sentence, before the next total."""
+    """The parts that follow a total in its sentence or in the numbered lines behind it, before the next total."""
     for total in ledger.metric(identity.total):
         if total.claim.measure != "amount" or total.claim.origin != "narrative":
             continue
         found, missing = _parts_of(ledger, identity, total, local=True)
         places = (total.claim.sentence_start, _list_behind(ledger, total))
-        parts = [p for p in found if p.claim.sentence_start in places]
+        lines = numbered_lines(ledger.document.text, total.claim.end)
+        parts = [
+            p
+            for p in found
+            if p.claim.sentence_start in places or any(p.claim.sentence_start in line for line in lines)
+        ]
         if len(parts) > 1 and len(parts) == len(found):
             reason = _open(identity, parts, missing, total)
             yield added("SUM001", total, parts, reason=reason or _made_up(ledger, total, parts))

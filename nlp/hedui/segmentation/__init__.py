@@ -9,7 +9,7 @@ from hedui.lines import line_rules
 from hedui.model import Cell, Document, Section, Table
 from hedui.segmentation.layout import Block, blocks
 from hedui.segmentation.sections import SectionTree, section_kind
-from hedui.segmentation.sentences import Sentence, sentences
+from hedui.segmentation.sentences import CELL, Sentence, sentences
 from hedui.segmentation.view import view
 from hedui.values import dataclass
 
@@ -40,6 +40,7 @@ def segment(document: Document) -> Segmentation:
             continue
         if rows and block.kind != "furniture":
             tables.append(_table(text, rows, title))
+            found.extend(_prose(text, tables[-1], tree, f"{CELL}{len(tables)}"))
             rows = []
         if block.kind == "heading":
             tree.enter(text, block)
@@ -49,6 +50,7 @@ def segment(document: Document) -> Segmentation:
             title = text[block.spans[-1][0] : block.spans[-1][1]].strip()
     if rows:
         tables.append(_table(text, rows, title))
+        found.extend(_prose(text, tables[-1], tree, f"{CELL}{len(tables)}"))
     return Segmentation(tuple(tree.sections), tuple(found), tuple(tables))
 
 
@@ -85,6 +87,17 @@ def _is_run_in(text: str) -> bool:
 def _table(text: str, rows: list[Block], title: str) -> Table:
     cells = tuple(_cells(text, *row.spans[0]) for row in rows if not RULE.fullmatch(text, *row.spans[0]))
     return Table(rows[0].spans[0][0], rows[-1].spans[0][1], title[:80], cells)
+
+
+def _prose(text: str, table: Table, tree: SectionTree, scope: str) -> list[Sentence]:
+    """The sentences of the cells that tell something in words; each cell is a paragraph of its own."""
+    prose = line_rules().line["prose"]
+    cells = [c for row in table.rows for c in row if prose.fullmatch(c.text)]
+    return [
+        Sentence(part, tree.path, tree.kind, -cell.start, scope=scope)
+        for cell in cells
+        for part in sentences(view(text, [(cell.start, cell.end)]))
+    ]
 
 
 def _cells(text: str, start: int, end: int) -> tuple[Cell, ...]:

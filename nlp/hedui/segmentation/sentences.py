@@ -9,6 +9,7 @@ from hedui.values import dataclass
 
 LONGEST = 2000  # characters of a sentence
 CLAUSES = "；，、"
+CELL = "table-"  # how the scope of a sentence in a table's cell begins
 END = regex.compile(r"[。！？]+[）]?(?![，；、）])")
 
 
@@ -17,7 +18,8 @@ class Sentence:
     """One sentence as the patterns read it, with the section it stands in.
 
     `paragraph` numbers the paragraphs of the document; `kind` is the section's kind; `marker` the kind of enumerator
-    that opened the paragraph, for its first sentence only.
+    that opened the paragraph, for its first sentence only. `scope` is set in the cell of a table: it tells which, and
+    what stands there is of what the table is about, mostly one project, and not of the body.
     """
 
     view: View
@@ -25,6 +27,7 @@ class Sentence:
     kind: str
     paragraph: int
     marker: str | None = None
+    scope: str | None = None
 
     @property
     def start(self) -> int:

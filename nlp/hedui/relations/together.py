@@ -1,0 +1,38 @@
+"""Counts told together: 在职55人，离退休12人，合计67人 is the sum of what was counted before it."""
+
+from collections.abc import Iterator
+
+from hedui.exact import Fraction
+from hedui.intervals import Interval
+from hedui.lexicon import words
+from hedui.relations.candidate import Candidate
+from hedui.relations.ledger import Ledger, Value
+from hedui.relations.totals import added
+
+NONE = Interval(Fraction(0), Fraction(0))
+
+
+def find(ledger: Ledger) -> Iterator[Candidate]:
+    """One relation for every count behind a bare 合计: as many as the things counted before it in its sentence.
+
+    Where it begins to count together is not told: those that come nearest to it are taken, the last two at least.
+    """
+    for values in ledger.sentences.values():
+        for place, total in enumerate(values):
+            entry = words().get(total.claim.subject) if total.claim.measure == "count" else None
+            if entry is None or entry.label != "sum":
+                continue
+            before = [v for v in values[:place] if _counted(v, total)]
+            runs = [before[first:] for first in range(len(before) - 1)]
+            if runs:
+                run = min(runs, key=lambda r: abs(_together(r).middle - total.printed.middle))
+                yield added("SUM001", total, run, assumes="complete list")
+
+
+def _counted(value: Value, total: Value) -> bool:
+    claim = value.claim
+    return claim.measure == "count" and claim.unit == total.claim.unit and not claim.part
+
+
+def _together(values: list[Value]) -> Interval:
+    return sum((v.printed for v in values), NONE)
