@@ -8,7 +8,8 @@ SCRIPT = Path(__file__).parents[1] / "scripts" / "regex_growth.py"
 STEEP = """
 import regex_growth as growth
 import regex
-print([growth.steep(growth.Watched(regex.compile(text)), 2000) is not None for text in (r"\\s+x", r"(?<!\\s)\\s++x")])
+for text in (r"\\s+[xy]", r"(?<!\\s)\\s++[xy]"):
+    print(growth.steep(growth.Watched(regex.compile(text)), 1000) is not None)
 """
 
 
@@ -19,11 +20,11 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_every_expression_is_linear() -> None:
-    result = run(str(SCRIPT), "--length", "500")
+    result = run(str(SCRIPT), "--length", "400")
     assert result.returncode == 0, result.stdout + result.stderr
     assert int(result.stdout.split()[0]) > 200  # expressions
 
 
 def test_a_quadratic_expression_is_found() -> None:
     result = run("-c", STEEP)
-    assert result.stdout == "[True, False]\n", result.stderr
+    assert result.stdout == "True\nFalse\n", result.stderr
