@@ -11,6 +11,7 @@ badly: with an error that is no refusal, later than --seconds, or in more memory
 
 import argparse
 import io
+import os
 import random
 import resource
 import sys
@@ -151,8 +152,11 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=10, help="most for one input (default 10)")
     parser.add_argument("--megabytes", type=int, default=1000, help="most memory of a worker (default 1000)")
     parser.add_argument("--keep", type=Path, help="folder for inputs that ended badly")
+    parser.add_argument("--office", action="store_true", help="with LibreOffice, which takes seconds a file")
     parser.add_argument("--real", type=Path, help="folder of real files to mutate as well")
     options = parser.parse_args()
+    if not options.office:
+        os.environ["PATH"] = ""
     found: dict[str, list[End]] = defaultdict(list)
     for number, kind, end in ends(options.inputs, options.seed, options.jobs, options.seconds, options.real):
         found[kind].append(end)

@@ -2,10 +2,13 @@
 
 import io
 import os
+import select
 import shutil
 import stat
+import subprocess
 import sys
 import tempfile
+import time
 import zipfile
 from collections import Counter
 from contextlib import suppress
@@ -454,6 +457,29 @@ def test_libreoffice_ends_in_time_with_all_that_it_started(
     assert refusal(OLD_WORD) == "too_slow"
     os.set_blocking(reader, True)
     assert os.read(reader, 1) == b""  # the end comes once nobody holds the other side any more
+    os.close(reader)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs process groups")
+def test_libreoffice_ends_with_the_process_that_asked_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker that is killed at its limit of time can end nothing itself."""
+    alive = tmp_path / "alive"
+    os.mkfifo(alive)
+    _soffice(
+        tmp_path,
+        f"import os, time; os.write(os.open({os.fspath(alive)!r}, os.O_WRONLY), b'x'); time.sleep(60)",
+        monkeypatch,
+    )
+    reader = os.open(alive, os.O_RDONLY | os.O_NONBLOCK)
+    asking = f"from hedui.reading.word import legacy; legacy.read({OLD_WORD!r}, 'a.doc')"
+    with subprocess.Popen([sys.executable, "-c", asking]) as process:
+        while not select.select([reader], [], [], 30)[0] or not os.read(reader, 1):
+            time.sleep(0.01)  # nobody has opened the other side yet
+        process.kill()
+    assert select.select([reader], [], [], 30)[0]
+    assert os.read(reader, 1) == b""  # nobody holds the other side any more
     os.close(reader)
 
 

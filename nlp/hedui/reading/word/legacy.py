@@ -18,7 +18,12 @@ from hedui.reading.word.reader import read as read_docx
 MAX_BYTES = 100_000_000
 MAX_SECONDS = 120.0
 MEMORY = 4_000_000  # kilobytes that LibreOffice may ask for
-_BOUNDED = ("/bin/sh", "-c", f'ulimit -v {MEMORY} 2>/dev/null; exec "$0" "$@"')
+# A program in bounded memory. What waits beside it for the end of the standard input, which comes when this process is
+# gone, however it went, ends the whole group then: LibreOffice would work on for nobody.
+_BOUNDED = (
+    *("/bin/sh", "-c"),
+    f'ulimit -v {MEMORY} 2>/dev/null; exec 3<&0; (read -r _ <&3; kill -9 0) & exec "$0" "$@" 3<&- </dev/null',
+)
 PROGRAMS = ("soffice", "libreoffice")
 
 _COMPOUND = b"\xd0\xcf\x11\xe0"
@@ -90,7 +95,7 @@ def _run(command: Sequence[str], folder: Path) -> None:
         bounded,
         cwd=folder,
         env={**os.environ, "HOME": os.fspath(folder)},
-        stdin=quiet,
+        stdin=subprocess.PIPE if group else quiet,
         stdout=quiet,
         stderr=quiet,
         start_new_session=group,
