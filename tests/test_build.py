@@ -262,9 +262,12 @@ def test_killed_and_begun_again(many: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_interrupted(many: Path, tmp_path: Path, number: signal.Signals) -> None:
-    db, log = tmp_path / "claims.db", tmp_path / "log.jsonl"
-    with process(many, db, "--log", log) as running:
+def test_interrupted(tmp_path: Path, number: signal.Signals) -> None:
+    db, log, folder = tmp_path / "claims.db", tmp_path / "log.jsonl", tmp_path / "very many"
+    folder.mkdir()
+    for place in range(400):  # more than are read before a busy machine comes to interrupt
+        (folder / f"{place}.txt").write_text(text(place), "utf8")
+    with process(folder, db, "--log", log) as running:
         until(lambda: lines(log) >= 5)
         if number == signal.SIGINT:
             os.killpg(running.pid, number)  # as a terminal does
