@@ -379,6 +379,14 @@ def test_the_documents_own_tables_tell_codes_groups_and_present_names() -> None:
     assert findings(path.format("文化和旅游"), *rows) == []
     assert findings(path.format("行政事业单位医疗"), *rows) == [("CLS003", "certain")]
     assert findings("", *(row.replace("2070107", "2070106") for row in rows)) == [("CLS002", "certain")]
+    # A table that keeps the old name of a group says nothing against the present one.
+    pension = "社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位职业年金缴费支出（项）支出决算为4.00万元。"
+    old = (
+        "208\t社会保障和就业支出\t4.00",
+        "20805\t行政事业单位离退休\t4.00",
+        "2080506\t机关事业单位职业年金缴费支出\t4.00",
+    )
+    assert findings(pension, *old) == [("CLS001", "note")]
 
 
 def test_a_glossary_at_odds_with_the_text() -> None:

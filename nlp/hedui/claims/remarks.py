@@ -10,7 +10,7 @@ import regex
 
 from hedui.claims.discourse import Discourse, Quantity, Scope, primary_metric
 from hedui.claims.lexing import Token
-from hedui.classification import ItemMention, NamingIssue, alike, fits, levels, miscoded, naming
+from hedui.classification import ItemMention, NamingIssue, alike, fits, levels, link, miscoded, naming
 from hedui.lexicon import metrics
 from hedui.model import Cell, Document, Remark, Table
 from hedui.resources import resource
@@ -92,7 +92,7 @@ def names(
         if sentence.kind != "glossary":
             told.update(mention.names)
         issues = naming(mention.names, mention.codes, year, mention.levels)
-        for issue in issues or _by_tables(mention, tabled):
+        for issue in issues or _by_tables(mention, year, tabled):
             if not any(mention.levels) and (issue.kind != "outdated" or len(issue.code) > CLASS):
                 continue  # only a class is named without a mark of its level
             if issue.kind == "ending" and sentence.view.text.startswith(levels()[0].ending, token.end):
@@ -120,8 +120,13 @@ def _kind(issue: NamingIssue, leaf: str, tabled: Mapping[str, Set[str]]) -> str:
     return "misplaced" if issue.kind == "outdated" and attested else "naming"
 
 
-def _by_tables(mention: ItemMention, tabled: Mapping[str, Set[str]]) -> Iterator[NamingIssue]:
-    """An item that the document's own tables have under another group of the class that is printed above it."""
+def _by_tables(
+    mention: ItemMention, year: int | None, tabled: Mapping[str, Set[str]]
+) -> Iterator[NamingIssue]:
+    """An item that the document's own tables have under another group of the class that is printed above it.
+
+    A table that has the same group under a name of other years is no other group.
+    """
     if mention.levels != LEVELS:
         return
     above, group, leaf = mention.names
@@ -130,7 +135,8 @@ def _by_tables(mention: ItemMention, tabled: Mapping[str, Set[str]]) -> Iterator
     own = {(name, code) for name, code in groups if any(c.startswith(code) for c in codes)}
     if len(codes) == len(own) == 1:
         ((expected, code),) = own
-        if code[:CLASS] in tabled.get(above, ()) and not alike(group, expected):
+        elsewhere = code[:CLASS] in tabled.get(above, ()) and not alike(group, expected)
+        if elsewhere and link((above, group), (), year, LEVELS[:2]).code != code:
             yield NamingIssue("parent", 1, group, expected, code, attested=True)
 
 
