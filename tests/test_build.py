@@ -218,10 +218,15 @@ def test_poison_harms_no_other(tmp_path: Path) -> None:
 
 
 def process(*arguments: object) -> "subprocess.Popen[str]":
-    """`hedui build` by itself, in a session of its own."""
+    """`hedui build` by itself, in a session of its own; it heeds Ctrl-C even where the tests do not."""
     command = [sys.executable, "-m", "hedui", "build", *map(str, arguments), "--jobs", "2", "--lang", "en"]
     return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
