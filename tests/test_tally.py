@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,13 @@ def test_every_format_tells_what_was_checked_of_each_family(sample: Report) -> N
     assert [(family.held, family.failed) for family in view(sample, "zh", "d1").checked] == [
         (tally.held, tally.failed) for tally in by_family.values()
     ]
+
+
+def test_a_rule_of_another_version_is_a_family_of_its_own(sample: Report) -> None:
+    """A database may be older or newer than the program that shows it."""
+    strange = replace(sample, relations=(replace(sample.relations[0], rule="OLD001"),))
+    assert [(tally.family, tally.name("en")) for tally in tallies(strange)] == [("OLD001", "OLD001")]
+    assert [family.name for family in view(strange, "en", "d1").checked] == ["OLD001"]
 
 
 def test_what_was_missing_is_told_in_words() -> None:

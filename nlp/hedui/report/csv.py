@@ -18,8 +18,9 @@ COLUMNS = [
     *(field.name for field in fields(Claim) if field.name not in ("item", "box")),
     *(f"item_{name}" for name in _ITEM),
 ]
+_ABOUT = ("source", "title", "publisher", "fiscal_year")  # of the document
 FINDING_COLUMNS = (
-    *("source", "title", "publisher", "fiscal_year"),
+    *_ABOUT,
     *("rule", "family", "certainty", "page", "line", "quote", "message", "message_en"),
     *("figures", "stated", "expected", "suspects", "start", "end"),
     *("held", "failed", "undecidable", "missing"),
@@ -77,7 +78,7 @@ def _finding(report: Report, finding: Finding, lang: Language) -> dict[str, Any]
 
 
 def _about(report: Report) -> dict[str, Any]:
-    return {name: getattr(report.document, name) for name in FINDING_COLUMNS[:4]}
+    return {name: getattr(report.document, name) for name in _ABOUT}
 
 
 def _plain(value: Any) -> Any:

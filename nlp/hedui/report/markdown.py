@@ -19,7 +19,7 @@ from hedui.report.findings import (
 )
 from hedui.report.left_open import place
 from hedui.report.passage import passages
-from hedui.report.tally import tallies
+from hedui.report.tally import STATUSES, in_all, tallies
 
 _SPECIAL = regex.compile(r"[\\`*_\[\]<>#|~&$]|^[-+=]|(?<=^\d+)[.)](?=\s|$)")
 _PASSAGES = 6
@@ -33,16 +33,7 @@ def as_markdown(
         document = report.document
         yield f"# {escaped(title(document, lang))}\n\n"
         told = [f"`{document.source}`"] if document.source and "`" not in document.source else []
-        status = [relation.status for relation in report.relations]
-        told.append(
-            say(
-                "report.counts",
-                lang,
-                figures=len(report.claims) + len(report.others),
-                checked=len(status),
-                **{name: status.count(name) for name in ("held", "failed", "undecidable")},
-            )
-        )
+        told.append(in_all(report, lang))
         yield say("list.dot", lang).join(told) + "\n\n"
         yield from _checked(report, lang)
         findings = by_certainty(report.findings)
@@ -65,7 +56,7 @@ def _checked(report: Report, lang: Language) -> Iterator[str]:
     found = tallies(report)
     if not found:
         return
-    heads = [say(f"html.{name}", lang) for name in ("kind", "held", "failed", "undecidable", "missing")]
+    heads = [say(f"html.{name}", lang) for name in ("kind", *STATUSES, "missing")]
     yield f"| {' | '.join(heads)} |\n|---|---:|---:|---:|---|\n"
     for tally in found:
         cells = (tally.name(lang), tally.held, tally.failed, tally.undecidable, escaped(tally.gaps(lang)))

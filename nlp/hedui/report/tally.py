@@ -6,8 +6,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from hedui.messages import Language, say
-from hedui.model import Relation, Report
+from hedui.model import Relation, Report, Status
 from hedui.rules import families, rules, word
+
+STATUSES: tuple[Status, ...] = ("held", "failed", "undecidable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Tally:
 
     def name(self, lang: Language) -> str:
         """What people call the family."""
-        return families()[self.family].in_language(lang)
+        name = families().get(self.family)
+        return name.in_language(lang) if name else self.family
 
     def gaps(self, lang: Language) -> str:
         """What was missing, the most frequent first, each with its number; empty where nothing was."""
@@ -43,15 +46,32 @@ def tallies(report: Report) -> tuple[Tally, ...]:
     """A tally for each family that has relations in a report, in the order of the families' names."""
     by_family: dict[str, list[Relation]] = {}
     for relation in report.relations:
-        by_family.setdefault(rules()[relation.rule].family, []).append(relation)
-    return tuple(_tally(family, found) for family, found in sorted(by_family.items()))
+        by_family.setdefault(family_of(relation.rule), []).append(relation)
+    return tuple(
+        Tally(
+            family,
+            **results(found),
+            missing=dict(Counter(r.reason for r in found if r.status == "undecidable")),
+        )
+        for family, found in sorted(by_family.items())
+    )
 
 
-def _tally(family: str, relations: Iterable[Relation]) -> Tally:
-    status: Counter[str] = Counter()
-    missing: Counter[str] = Counter()
-    for relation in relations:
-        status[relation.status] += 1
-        if relation.status == "undecidable":
-            missing[relation.reason] += 1
-    return Tally(family, status["held"], status["failed"], status["undecidable"], dict(missing))
+def family_of(code: str) -> str:
+    """The family of a rule; of one that a database has of another version, its code."""
+    rule = rules().get(code)
+    return rule.family if rule else code
+
+
+def results(relations: Iterable[Relation]) -> dict[str, int]:
+    """How many relations there are of each of STATUSES."""
+    found = Counter(relation.status for relation in relations)
+    return {status: found[status] for status in STATUSES}
+
+
+def in_all(report: Report, lang: Language) -> str:
+    """How many figures a report has, and what became of all relations."""
+    figures = len(report.claims) + len(report.others)
+    return say(
+        "report.counts", lang, figures=figures, checked=len(report.relations), **results(report.relations)
+    )

@@ -20,7 +20,7 @@ from hedui.report.findings import (
 )
 from hedui.report.left_open import place, undecided
 from hedui.report.passage import passages
-from hedui.report.tally import tallies
+from hedui.report.tally import in_all, tallies
 from hedui.report.warning import in_words
 from hedui.report.wrap import wrap
 
@@ -86,12 +86,7 @@ def _document(report: Report, style: Style, titles: Mapping[str, str]) -> Iterat
     if style.verbose:
         for warning in report.warnings:
             yield style.lines(click.style(in_words(warning, style.lang), fg="yellow"), 4, "! ")
-    status = Counter(relation.status for relation in report.relations)
-    counts = {name: status[name] for name in ("held", "failed", "undecidable")}
-    figures = len(report.claims) + len(report.others)
-    yield style.lines(
-        say("report.counts", style.lang, figures=figures, checked=len(report.relations), **counts), 2
-    )
+    yield style.lines(in_all(report, style.lang), 2)
     if families := [
         f"{tally.name(style.lang)} {tally.held}/{tally.failed}/{tally.undecidable}"
         for tally in tallies(report)
@@ -100,7 +95,8 @@ def _document(report: Report, style: Style, titles: Mapping[str, str]) -> Iterat
         yield style.lines(say("report.families", style.lang, families=listed), 2)
     findings = by_certainty(report.findings)
     if not findings:
-        fg = "green" if status["held"] and not status["failed"] else "yellow"
+        status = {relation.status for relation in report.relations}
+        fg = "green" if "held" in status and "failed" not in status else "yellow"
         yield style.lines(click.style(nothing_found(report, style.lang), fg=fg), 2)
     for finding in findings:
         yield "\n"

@@ -24,8 +24,8 @@ from hedui.report.left_open import place, undecided
 from hedui.report.marked_text import marked_text
 from hedui.report.page_cutout import Cutouts, is_pdf
 from hedui.report.passage import passages
-from hedui.report.tally import tallies
-from hedui.report.view_model import STATUSES, Checked, Counts, DocumentView, Family, Figure, FindingView, Mark
+from hedui.report.tally import family_of, results, tallies
+from hedui.report.view_model import Checked, Counts, DocumentView, Family, Figure, FindingView, Mark
 from hedui.report.warning import in_words
 
 _FIGURES = 12  # shown of one finding; a sum over a table can have dozens
@@ -134,21 +134,18 @@ class _Viewer:
 
     def checked(self) -> Iterator[Family]:
         """The families of rules that were checked, and in each the rules by their codes."""
-        found: dict[str, Counter[str]] = {}
+        by_rule: dict[str, list[Relation]] = {}
         for relation in self.report.relations:
-            found.setdefault(relation.rule, Counter())[relation.status] += 1
+            by_rule.setdefault(relation.rule, []).append(relation)
         for tally in tallies(self.report):
-            codes = [code for code in sorted(found) if rules.rule(code).family == tally.family]
+            codes = [code for code in sorted(by_rule) if family_of(code) == tally.family]
             yield Family(
                 tally.name(self.lang),
                 tally.held,
                 tally.failed,
                 tally.undecidable,
                 tally.gaps(self.lang),
-                tuple(
-                    Checked(code, self._title(code), *(found[code][status] for status in STATUSES))
-                    for code in codes
-                ),
+                tuple(Checked(code, self._title(code), **results(by_rule[code])) for code in codes),
             )
 
     def unexplained(self) -> Iterator[str]:

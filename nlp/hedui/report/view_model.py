@@ -12,8 +12,8 @@ from hedui.model import Certainty
 from hedui.report.marked_text import Block
 from hedui.report.page_cutout import Cutout
 from hedui.report.passage import Passage
+from hedui.report.tally import STATUSES
 
-STATUSES = ("held", "failed", "undecidable")
 _THIN = 1.2  # hundredths of a bar
 
 
