@@ -1,6 +1,6 @@
 """Years that cannot be: a comparison with a year that is not earlier, figures and counts of another year."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from hedui.relations.identities import identities
@@ -29,19 +29,22 @@ def slipped(ledger: Ledger) -> list[list[Value]]:
         and v.claim.versus_year
         and v.claim.versus_year >= v.claim.year
     ]
-    return [list(group) for _, group in groupby(late, key=lambda v: v.claim.sentence_start)]
+    return _by_sentence(late)
 
 
-def odd_ones(ledger: Ledger, slips: list[list[Value]]) -> bool:
+def _by_sentence(values: Iterable[Value]) -> list[list[Value]]:
+    return [list(group) for _, group in groupby(values, key=lambda v: v.claim.sentence_start)]
+
+
+def _odd_ones(compared: Iterable[Value], slips: list[list[Value]]) -> bool:
     """Whether these are exceptions, among many comparisons that are as they should be."""
-    all_of_them = {v.claim.sentence_start for v in ledger.values if v.claim.versus == "prior_year"}
-    return len(all_of_them) >= (ODD + 1) * len(slips)
+    return len({v.claim.sentence_start for v in compared}) >= (ODD + 1) * len(slips)
 
 
 def _comparisons(ledger: Ledger) -> Iterator[Observation]:
     """Certain where it is the exception; where most comparisons are so, one doubtful finding stands for all."""
     slips = slipped(ledger)
-    odd = odd_ones(ledger, slips)
+    odd = _odd_ones((v for v in ledger.values if v.claim.versus == "prior_year"), slips)
     for values in slips if odd else slips[:1]:
         first = values[0]
         sure = odd and first.claim.year == ledger.document.fiscal_year
@@ -60,21 +63,21 @@ def _flows(ledger: Ledger) -> Iterator[Observation]:
     The same of several years is a history, and where many are of another year, the document's own may be misread.
     """
     known = ledger.document.fiscal_year
-    changes = [v for v in ledger.values if v.claim.versus == "prior_year" and v.claim.origin == "narrative"]
+    if not known:
+        return
     told = {v.claim.metric for v in ledger.values if v.claim.year == known and v.claim.measure == "amount"}
-    found = [
+    missing = identities().flows - told
+    changes = [v for v in ledger.values if v.claim.versus == "prior_year" and v.claim.origin == "narrative"]
+    sentences = _by_sentence(
         v
         for v in changes
-        if known
-        and v.claim.metric in identities().flows - told
-        and v.claim.year not in (None, known)
-        and v.claim.versus_year == (v.claim.year or 0) - 1
+        if v.claim.metric in missing
+        and v.claim.year
+        and v.claim.year != known
+        and v.claim.versus_year == v.claim.year - 1
         and v.claim.period is None
-    ]
-    sentences = [list(group) for _, group in groupby(found, key=lambda v: v.claim.sentence_start)]
-    if len({v.claim.sentence_start for v in changes}) < (ODD + 1) * len(sentences):
-        return
-    for values in sentences:
+    )
+    for values in sentences if _odd_ones(changes, sentences) else ():
         first = values[0]
         fields = {
             "subject": first.label,
