@@ -57,22 +57,22 @@ class End:
 
 
 @cache
-def seeds(seed: int, real: Path | None) -> list[tuple[str, bytes]]:
-    """Files to mutate, each with its ending."""
-    found: list[tuple[str, bytes]] = []
+def seeds(seed: int, real: Path | None) -> dict[str, list[bytes]]:
+    """Files to mutate, by their endings."""
+    found: dict[str, list[bytes]] = defaultdict(list)
     for made in generate(10, seed, errors=2):
         text, body, year = made.page.text, made.accounts.body.name, made.accounts.year
         rng = random.Random(text)
-        found += [(f".{form}", encoded(text, form, body, year, rng)) for form in FORMATS]
-        found.append((".xlsx", _workbook(text)))
-    small = [(Path(case.name).suffix, case.data()) for case in cases()]
-    found += [(kind, data) for kind, data in small if kind not in PICTURES]
-    if real:
-        found += [
-            (path.suffix, path.read_bytes())
-            for path in sorted(real.iterdir())
-            if path.suffix in (".txt", ".pdf")
-        ]
+        for form in FORMATS:
+            found[f".{form}"].append(encoded(text, form, body, year, rng))
+        found[".xlsx"].append(_workbook(text))
+    for case in cases():
+        kind = Path(case.name).suffix
+        if kind not in PICTURES:
+            found[kind].append(case.data())
+    for path in sorted(real.iterdir()) if real else ():
+        if path.suffix in (".txt", ".pdf"):
+            found[path.suffix].append(path.read_bytes())
     return found
 
 
@@ -89,11 +89,8 @@ def _workbook(text: str) -> bytes:
 def damaged(number: int, seed: int, real: Path | None) -> tuple[str, bytes]:
     """The input of a number: its ending and its bytes."""
     rng = random.Random(f"{seed}/{number}")
-    kinds = sorted({kind for kind, _ in seeds(seed, real)})
-    kind = rng.choice(kinds)
-    return kind, mutated(
-        rng.choice([data for ending, data in seeds(seed, real) if ending == kind]), kind, rng
-    )
+    kind = rng.choice(sorted(seeds(seed, real)))
+    return kind, mutated(rng.choice(seeds(seed, real)[kind]), kind, rng)
 
 
 def tried(number: int, seed: int, real: Path | None) -> tuple[str, End]:

@@ -154,7 +154,7 @@ def _html(
         seen=seen,
         total=len(found.seen.findings),
         document=report.document,
-        ids={number: each.id for number, each in enumerate(by_certainty(report.findings), 1)},
+        ids={number: name for name, number in found.seen.numbers.items()},
         reviews=found.reviews,
         job=job,
         explained=[
