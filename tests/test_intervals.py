@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hedui import intervals
-from hedui.intervals import Interval, amount_in_yuan, decimals, habit, printed, text, truncated
+from hedui.intervals import ZERO, Interval, amount_in_yuan, decimals, habit, printed, summed, text, truncated
 
 numbers = st.fractions(min_value=-(10**6), max_value=10**6, max_denominator=1000)
 amounts = st.decimals(min_value=0, max_value=10**8, places=2).map(str)
@@ -44,6 +44,22 @@ def test_meeting_is_symmetric_and_touching_is_meeting(
     assert x.intersects(y) == y.intersects(x)
     assert x.touches(y) == y.touches(x)
     assert not x.touches(y) or x.intersects(y)
+
+
+@given(st.lists(spans(), max_size=5))
+def test_a_sum_encloses_the_sum_of_true_values(parts: list[tuple[Interval, Fraction]]) -> None:
+    whole = summed(interval for interval, _ in parts)
+    assert whole.contains(sum((value for _, value in parts), Fraction(0)))
+    assert whole == sum((interval for interval, _ in parts), ZERO)
+
+
+@given(spans())
+def test_without_its_sign_nothing_lies_below_zero_alone(span: tuple[Interval, Fraction]) -> None:
+    interval, value = span
+    unsigned = interval.unsigned()
+    assert unsigned in (interval, -interval)
+    assert unsigned.high >= 0
+    assert unsigned.contains(-value if interval.high < 0 else value)
 
 
 @given(st.decimals(min_value="0.01", max_value=10**6, places=4), st.integers(0, 3))

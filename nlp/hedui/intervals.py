@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
-from hedui.exact import Fraction, fraction
+from hedui.exact import NOTHING, Fraction, fraction
 from hedui.values import dataclass
 
 # How many 元 one unit of money is. 万 and 亿 without 元 are money too: a figure of persons prints 万人.
@@ -61,6 +61,10 @@ class Interval:
             raise ZeroDivisionError("the divisor can be zero")
         return self * Interval(1 / other.high, 1 / other.low)
 
+    def unsigned(self) -> "Interval":
+        """Without a minus sign: of numbers below zero how large they are, anything else as it is."""
+        return -self if self.high < 0 else self
+
     def intersects(self, other: "Interval") -> bool:
         """Whether some value lies in both."""
         return self.low <= other.high and other.low <= self.high
@@ -79,6 +83,17 @@ class Interval:
     def middle(self) -> Fraction:
         """The value half way between the ends."""
         return (self.low + self.high) / 2
+
+
+ZERO = Interval(NOTHING, NOTHING)
+
+
+def summed(parts: Iterable[Interval]) -> Interval:
+    """The sum of intervals; ZERO where there are none."""
+    low = high = NOTHING
+    for part in parts:
+        low, high = low + part.low, high + part.high
+    return Interval(low, high)
 
 
 _PLAIN = {ord(c): None for c in ",， \u00a0"} | {ord("－"): "-", ord("．"): "."}

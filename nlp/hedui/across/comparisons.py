@@ -8,7 +8,7 @@ from hedui.across.bodies import Match
 from hedui.across.knowledge import knowledge
 from hedui.across.statements import Statement
 from hedui.exact import Fraction
-from hedui.intervals import Interval, text
+from hedui.intervals import ZERO, text
 from hedui.relations.candidate import Candidate, Reading
 from hedui.relations.judging import Verdict, judge
 from hedui.relations.ledger import Quantity
@@ -235,5 +235,5 @@ def _rebased(verdicts: list[Verdict], pair: Pair) -> list[Verdict]:
 
 def _of_money(verdict: Verdict) -> bool:
     """Whether something of the verdict is money that is not nothing."""
-    sides = (verdict.stated or Interval(Fraction(0), Fraction(0)), verdict.expected or verdict.stated)
+    sides = (verdict.stated or ZERO, verdict.expected or verdict.stated)
     return verdict.candidate.focus.claim.measure != "count" and any(side and side.high > 0 for side in sides)

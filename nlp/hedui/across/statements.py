@@ -70,7 +70,7 @@ class Statement:
         by = reading(self.by)
         if self.form == "completion":
             return amount / by * HUNDRED
-        by = -by if by.high < 0 else by  # a minus sign and a word of decrease say it twice
+        by = by.unsigned()  # a minus sign and a word of decrease say it twice
         way = Interval(Fraction(self.sign or 1), Fraction(self.sign or 1))
         if self.form == "change":
             return amount - by * way

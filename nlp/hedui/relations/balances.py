@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import reduce
 
-from hedui.intervals import Interval
+from hedui.intervals import Interval, summed
 from hedui.relations.candidate import Candidate, Reading
 from hedui.relations.identities import Balance, identities
 from hedui.relations.ledger import Ledger, Value
@@ -50,7 +49,7 @@ def _balanced(ledger: Ledger, balance: Balance, values: list[Value]) -> Iterator
 
 def _equation(coming: list[Value], going: list[Value], missing: bool) -> Candidate:
     def together(values: list[Value], read: Reading) -> Interval:
-        return reduce(Interval.__add__, (read(v) for v in values))
+        return summed(read(v) for v in values)
 
     return Candidate(
         "SUM007",

@@ -65,10 +65,6 @@ def direction(sign: int) -> str:
     return "up" if sign > 0 else "down"
 
 
-def _size(interval: Interval) -> Interval:
-    return -interval if interval.high < 0 else interval
-
-
 def growth(amount: Interval, change: Interval, sign: int) -> Interval:
     """The rate in percent that a change gives; d / (a ∓ d) rises with d and falls with a.
 
@@ -104,7 +100,7 @@ def _rate(ledger: Ledger, rate: Value) -> Iterator[Candidate]:
         and amount is not None
         and is_money(change.claim.unit) == is_money(amount.claim.unit)
     ):
-        base = amount.printed - _size(change.printed) * _unit(sign)
+        base = amount.printed - change.printed.unsigned() * _unit(sign)
         if sign > 0 and base.contains(0) and not change.zero:
             roles = (("amount", amount), ("change", change), ("rate", rate))
             assumes = "" if related(amount.claim.section, rate.claim.section) else "elsewhere"
@@ -144,10 +140,10 @@ def _unit(sign: int) -> Interval:
 
 def _triple(amount: Value, change: Value, rate: Value, sign: int) -> Candidate:
     def expected(read: Reading) -> Interval:
-        return growth(read(amount), _size(read(change)), sign)
+        return growth(read(amount), read(change).unsigned(), sign)
 
     def more(read: Reading) -> dict[str, str]:
-        prior = read(amount) - _size(read(change)) * _unit(sign)
+        prior = read(amount) - read(change).unsigned() * _unit(sign)
         return {"prior": text(prior, amount.claim.unit) + amount.claim.unit, "sign": "+" if sign > 0 else "−"}
 
     reason = "" if sign else "no direction"
@@ -157,7 +153,7 @@ def _triple(amount: Value, change: Value, rate: Value, sign: int) -> Candidate:
         "CHG001",
         (("amount", amount), ("change", change), ("rate", rate)),
         rate,
-        lambda read: _size(read(rate)),
+        lambda read: read(rate).unsigned(),
         expected,
         "%",
         reason=reason,
@@ -176,7 +172,7 @@ def _from_amounts(amount: Value, prior: Value, rate: Value, sign: int) -> Candid
         "CHG003",
         (("amount", amount), ("prior", prior), ("rate", rate)),
         rate,
-        lambda read: _size(read(rate)),
+        lambda read: read(rate).unsigned(),
         expected,
         "%",
     )
@@ -195,7 +191,7 @@ def _difference(ledger: Ledger, change: Value) -> Iterator[Candidate]:
         "CHG002",
         (("amount", amount), ("prior", prior), ("change", change)),
         change,
-        lambda read: _size(read(change)) * _unit(change.sign),
+        lambda read: read(change).unsigned() * _unit(change.sign),
         lambda read: read(amount) - read(prior),
         change.claim.unit,
     )

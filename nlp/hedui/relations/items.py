@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from hedui.exact import Fraction
-from hedui.intervals import Interval
+from hedui.intervals import summed
 from hedui.relations.candidate import Candidate
 from hedui.relations.identities import identities
 from hedui.relations.judging import MISSING
@@ -154,7 +154,7 @@ def _cover(ledger: Ledger, whole: Value, items: list[Value]) -> Fraction:
         for s in ledger.of(v.quantity._replace(measure="share", basis=None, versus=whole.quantity.metric))
         if s.claim.section == v.claim.section
     ]
-    if len(shares) == len(items) and sum(shares, Interval(Fraction(0), Fraction(0))).contains(100):
+    if len(shares) == len(items) and summed(shares).contains(100):
         return Fraction(1)
     return sum((v.printed.middle for v in items), Fraction(0)) / max(whole.printed.middle, Fraction(1))
 

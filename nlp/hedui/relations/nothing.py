@@ -29,7 +29,7 @@ def of_nothing(
         rule,
         roles,
         rate,
-        lambda read: -read(rate) if read(rate).high < 0 else read(rate),
+        lambda read: read(rate).unsigned(),
         lambda read: bound,
         "%",
         order="at_least",

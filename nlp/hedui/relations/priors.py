@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from hedui.exact import Fraction
-from hedui.intervals import Interval, is_money, text
+from hedui.intervals import Interval, is_money, summed, text
 from hedui.relations.candidate import HUNDRED, Candidate, Reading
 from hedui.relations.changes import PERCENT
 from hedui.relations.identities import identities
@@ -99,8 +98,7 @@ def _printed(now: Value, before: Value) -> _Prior:
 
 def _by_change(now: Value, change: Value) -> _Prior:
     def told(read: Reading) -> Interval:
-        size = read(change)
-        size = -size if size.high < 0 else size
+        size = read(change).unsigned()
         return read(now) + size if change.sign < 0 else read(now) - size
 
     return _Prior(now, change, told)
@@ -108,8 +106,7 @@ def _by_change(now: Value, change: Value) -> _Prior:
 
 def _by_rate(now: Value, rate: Value) -> _Prior:
     def told(read: Reading) -> Interval:
-        size = read(rate)
-        size = -size if size.high < 0 else size
+        size = read(rate).unsigned()
         return read(now) / (HUNDRED - size if rate.sign < 0 else HUNDRED + size) * HUNDRED
 
     return _Prior(now, rate, told)
@@ -120,7 +117,7 @@ def _at_most(whole: _Prior, parts: list[_Prior]) -> Iterator[Candidate]:
         return
 
     def together(read: Reading) -> Interval:
-        return sum((p.told(read) for p in parts), Interval(Fraction(0), Fraction(0)))
+        return summed(p.told(read) for p in parts)
 
     roles = [("whole", whole.now), ("whole_change", whole.by)]
     for part in parts:

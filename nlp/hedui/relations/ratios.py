@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from hedui.exact import Fraction
-from hedui.intervals import Interval, text
+from hedui.intervals import ZERO, Interval, text
 from hedui.relations.candidate import HUNDRED, Candidate, Reading
 from hedui.relations.identities import identities
 from hedui.relations.ledger import Ledger, Quantity, Value
@@ -225,7 +225,7 @@ def _nothing_completed(spent: Value, rate: Value) -> Candidate:
         (("amount", spent), ("rate", rate)),
         rate,
         rate.read,
-        lambda read: Interval(Fraction(0), Fraction(0)),
+        lambda read: ZERO,
         "%",
         note=True,
     )

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from hedui.exact import Fraction
-from hedui.intervals import Interval
+from hedui.intervals import ZERO, Interval
 from hedui.relations.candidate import Candidate, Reading
 from hedui.relations.identities import identities
 from hedui.relations.items import whole_of
@@ -239,6 +238,6 @@ def _lone(ledger: Ledger, share: Value, metric: str, others: list[str]) -> Itera
     if other is None:
         return
     nothing = [ledger.sole(ledger.of(ledger.amount(share.quantity, metric=m))) for m in others]
-    if any(v is None or v.printed != Interval(Fraction(0), Fraction(0)) for v in nothing):
+    if any(v is None or v.printed != ZERO for v in nothing):
         return
     yield equal("REP003", share, [v for v in nothing if v is not None], other)

@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator
 
-from hedui.exact import Fraction
-from hedui.intervals import Interval
+from hedui.intervals import Interval, summed
 from hedui.relations.candidate import HUNDRED, Candidate, Reading
 from hedui.relations.identities import identities
 from hedui.relations.ledger import Ledger, Value, item_level
 from hedui.relations.ratios import adjacent
-
-NOTHING = Interval(Fraction(0), Fraction(0))
 
 
 def find(ledger: Ledger) -> Iterator[Candidate]:
@@ -39,7 +36,7 @@ def _together(shares: list[Value], whole: str) -> Candidate:
     complete = identity is not None and {v.quantity.metric for v in shares} == set(identity.parts)
 
     def stated(read: Reading) -> Interval:
-        return sum((read(v) for v in shares), NOTHING)
+        return summed(read(v) for v in shares)
 
     return Candidate(
         "SHR002",

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from hedui.intervals import ZERO
 from hedui.relations.candidate import Candidate
 from hedui.relations.identities import identities
 from hedui.relations.items import whole_of
 from hedui.relations.ledger import Ledger, Value, item_level
-from hedui.relations.totals import NONE
 from hedui.tables.wording import PARTIAL, plain
 
 RULE = "TAB003"
@@ -69,7 +69,7 @@ def _absent(value: Value, named: Value, items: list[Value]) -> Candidate:
         (("again", value), ("first", named), *(("same", v) for v in others)),
         value,
         value.read,
-        lambda read: NONE,
+        lambda read: ZERO,
         value.claim.unit,
         bare=True,
     )

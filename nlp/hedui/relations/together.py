@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator
 
-from hedui.exact import Fraction
-from hedui.intervals import Interval
+from hedui.exact import NOTHING, Fraction
 from hedui.lexicon import words
 from hedui.relations.candidate import Candidate
 from hedui.relations.ledger import Ledger, Value
 from hedui.relations.totals import added
-
-NONE = Interval(Fraction(0), Fraction(0))
 
 
 def find(ledger: Ledger) -> Iterator[Candidate]:
@@ -25,7 +22,7 @@ def find(ledger: Ledger) -> Iterator[Candidate]:
             before = [v for v in values[:place] if _counted(v, total)]
             runs = [before[first:] for first in range(len(before) - 1)]
             if runs:
-                run = min(runs, key=lambda r: abs(_together(r).middle - total.printed.middle))
+                run = min(runs, key=lambda r: abs(_together(r) - total.printed.middle))
                 yield added("SUM001", total, run, assumes="complete list")
 
 
@@ -34,5 +31,5 @@ def _counted(value: Value, total: Value) -> bool:
     return claim.measure == "count" and claim.unit == total.claim.unit and not claim.part
 
 
-def _together(values: list[Value]) -> Interval:
-    return sum((v.printed for v in values), NONE)
+def _together(values: list[Value]) -> Fraction:
+    return sum((v.printed.middle for v in values), NOTHING)

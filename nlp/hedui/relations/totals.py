@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from hedui.exact import NOTHING, Fraction
-from hedui.intervals import Interval
+from hedui.exact import Fraction
+from hedui.intervals import ZERO, Interval, summed
 from hedui.relations.candidate import Candidate, Reading
 from hedui.relations.enumerations import numbered_lines
 from hedui.relations.identities import Kinds, Sum, identities
@@ -11,7 +11,6 @@ from hedui.relations.judging import MISSING
 from hedui.relations.ledger import Ledger, Value
 from hedui.values import dataclass
 
-NONE = Interval(Fraction(0), Fraction(0))
 NEAR = 120  # characters from a total to the first part of a list in the sentence behind it
 
 
@@ -41,11 +40,7 @@ class _Parts:
 
     def together(self, read: Reading) -> Interval:
         """The sum under a reading."""
-        low = high = NOTHING
-        for value in self.values:
-            interval = read(value)
-            low, high = low + interval.low, high + interval.high
-        return Interval(low, high)
+        return summed(map(read, self.values))
 
     def named(self, _: Reading) -> dict[str, str]:
         """What the message says of them: without those that are nothing, where two or more are left."""
@@ -162,8 +157,8 @@ def _made_up(ledger: Ledger, total: Value, parts: list[Value]) -> str:
         and v.quantity.basis == total.quantity.basis
         and v.quantity.year == total.quantity.year
     ]
-    more = len(listed) > len(parts) and not total.printed.intersects(sum((p.printed for p in parts), NONE))
-    return MISSING if more and total.printed.intersects(sum((v.printed for v in listed), NONE)) else ""
+    more = len(listed) > len(parts) and not total.printed.intersects(summed(p.printed for p in parts))
+    return MISSING if more and total.printed.intersects(summed(v.printed for v in listed)) else ""
 
 
 def _list_behind(ledger: Ledger, total: Value) -> int | None:
@@ -181,7 +176,7 @@ def _open(identity: Sum, parts: list[Value], missing: list[str], total: Value) -
     if any(metric not in identity.optional for metric in missing):
         return MISSING
     short = sum((p.printed.low for p in parts), Fraction(0)) <= total.printed.high
-    fits = total.printed.intersects(sum((p.printed for p in parts), NONE))
+    fits = total.printed.intersects(summed(p.printed for p in parts))
     return MISSING if short and not fits and missing else ""
 
 
@@ -194,7 +189,7 @@ def _complete(ledger: Ledger, identity: Sum, parts: list[Value], missing: list[s
         return False
     if not missing or sum((p.printed.low for p in parts), Fraction(0)) > total.printed.high:
         return True
-    shares = NONE
+    shares: list[Interval] = []
     for part in parts:
         known = [
             s
@@ -205,8 +200,8 @@ def _complete(ledger: Ledger, identity: Sum, parts: list[Value], missing: list[s
         ]
         if not known:
             return False
-        shares = shares + known[0].printed
-    return shares.contains(100)
+        shares.append(known[0].printed)
+    return summed(shares).contains(100)
 
 
 def _changes(ledger: Ledger, identity: Sum) -> Iterator[Candidate]:
@@ -218,7 +213,7 @@ def _changes(ledger: Ledger, identity: Sum) -> Iterator[Candidate]:
         for metric in identity.parts:
             change = ledger.sole(ledger.of(total.quantity._replace(metric=metric)))
             if change is not None and (change.sign or change.zero):
-                parts.append((change, NONE))
+                parts.append((change, ZERO))
             elif any(
                 r.kind == "flat" and r.metric == metric and r.versus == total.quantity.versus
                 for r in ledger.remarks
@@ -240,10 +235,7 @@ def _change_sum(total: Value, parts: list[tuple[Value | None, Interval]]) -> Can
         return -interval if value.sign < 0 <= interval.low else interval
 
     def expected(read: Reading) -> Interval:
-        result = NONE
-        for value, level in parts:
-            result = result + (level if value is None else signed(read, value))
-        return result
+        return summed(level if value is None else signed(read, value) for value, level in parts)
 
     stated = [value for value, _ in parts if value is not None]
     sign = {1: "+", -1: "−", 0: ""}

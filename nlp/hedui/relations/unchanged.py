@@ -94,8 +94,7 @@ def _parts(ledger: Ledger, remark: Remark, whole: Value, smaller: str) -> Iterat
 
 def _contained(now: Value, change: Value, whole: Value) -> Candidate:
     def prior(read: Reading) -> Interval:
-        size = read(change)
-        size = -size if size.high < 0 else size
+        size = read(change).unsigned()
         return read(now) - size if change.sign > 0 else read(now) + size
 
     return Candidate(
