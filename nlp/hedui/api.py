@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from hedui import reading
+from hedui import collection, reading
 from hedui.model import Document, Extraction, Report
 from hedui.reading import text as reading_text
 from hedui.reading.deadline import Deadline
@@ -135,9 +135,10 @@ def check(source: Source | None = None, *, text: str | None = None) -> Report:
 
     document = read(source, text=text)
     deadline = _deadline()
-    found = _claims(document, deadline)
-    begun = time.monotonic()
-    relations, findings = checking.check(document, found, deadline)
+    with collection.at_rest():
+        found = _claims(document, deadline)
+        begun = time.monotonic()
+        relations, findings = checking.check(document, found, deadline)
     counts = len(relations), len(findings), time.monotonic() - begun
     _LOG.debug("%r: %d relations checked, %d findings in %.2f s", document.source, *counts)
     return Report(

@@ -12,7 +12,8 @@ from hedui.resources import resource
 
 # What word processors leave behind: bookmarks, page references, link fields, bold marks of Markdown exports.
 RESIDUE = regex.compile(
-    r"\[bookmark:[^][\n]*+\]|\bPAGEREF\s+\S+(?:\s+\\?[a-z])*(?:\s+\d+)?|\bHYPERLINK\s+\S+(?:\s+\S+)?|\*\*|__"
+    r"\[bookmark:[^][\n]*+\]|\bPAGEREF[ \t]+\S+(?:[ \t]+\\?[a-z])*(?:[ \t]+\d+)?"
+    r"|\bHYPERLINK[ \t]+\S+(?:[ \t]+\S+)?|\*\*|__"
 )
 
 

@@ -33,7 +33,7 @@ def extract(
     agreement.widen(reader.claims, reader.open)
     found = [
         *reader.remarks,
-        *remarks.residue(document),
+        *remarks.residue(document, structure.view),
         *remarks.row_names(structure.tables, document.fiscal_year),
     ]
     told = [*reader.claims, *tables.claims(document, structure.tables, len(reader.claims) + 1)]

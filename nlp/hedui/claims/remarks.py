@@ -15,7 +15,7 @@ from hedui.lexicon import metrics
 from hedui.model import Cell, Document, Remark, Table
 from hedui.resources import resource
 from hedui.segmentation.sentences import Sentence
-from hedui.segmentation.view import view
+from hedui.segmentation.view import View
 
 SPENDING = ("spending", "yearly")  # labels of words that say that money was spent or came in
 CONTEXT = 8  # characters shown on either side of template text, which is often a bare bracket
@@ -54,9 +54,8 @@ def residues() -> tuple[Residue, ...]:
     )
 
 
-def residue(document: Document) -> Iterator[Remark]:
+def residue(document: Document, whole: View) -> Iterator[Remark]:
     """Template text left anywhere in the document, captions and notes included; the same words only once."""
-    whole = view(document.text, [(0, len(document.text))])
     for kind in residues():
         seen: set[str] = set()
         for match in chain.from_iterable(e.finditer(whole.text) for e in kind.expressions):

@@ -7,10 +7,10 @@ import regex
 
 from hedui.lines import line_rules
 from hedui.model import Cell, Document, Section, Table
-from hedui.segmentation.layout import Block, blocks
+from hedui.segmentation.layout import Block, Span, blocks
 from hedui.segmentation.sections import SectionTree, section_kind
 from hedui.segmentation.sentences import CELL, Sentence, sentences
-from hedui.segmentation.view import view
+from hedui.segmentation.view import View, view
 from hedui.values import dataclass
 
 RULE = regex.compile(r"[|:\-\s]+")  # the line below the head of a Markdown table
@@ -19,8 +19,9 @@ RUN_IN = 25  # characters: the longest heading that runs in, with its full stop,
 
 @dataclass(frozen=True, slots=True)
 class Segmentation:
-    """The structure of one document, in reading order."""
+    """The structure of one document, in reading order, and all of its characters as patterns read them."""
 
+    view: View
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
     tables: tuple[Table, ...]
@@ -29,6 +30,7 @@ class Segmentation:
 def segment(document: Document) -> Segmentation:
     """Sections, narrative sentences and tables of a document."""
     text = document.text
+    whole = view(text, [(0, len(text))])
     tree = SectionTree()
     found: list[Sentence] = []
     tables: list[Table] = []
@@ -40,22 +42,26 @@ def segment(document: Document) -> Segmentation:
             continue
         if rows and block.kind != "furniture":
             tables.append(_table(text, rows, title))
-            found.extend(_prose(text, tables[-1], tree, f"{CELL}{len(tables)}"))
+            found.extend(_prose(whole, tables[-1], tree, f"{CELL}{len(tables)}"))
             rows = []
         if block.kind == "heading":
-            tree.enter(text, block)
+            tree.enter(_view(text, whole, block.spans), block)
             title = tree.stack[-1].title
         elif block.kind == "paragraph":
-            found.extend(_paragraph(text, block, tree, number))
+            found.extend(_paragraph(_view(text, whole, block.spans), block, tree, number))
             title = text[block.spans[-1][0] : block.spans[-1][1]].strip()
     if rows:
         tables.append(_table(text, rows, title))
-        found.extend(_prose(text, tables[-1], tree, f"{CELL}{len(tables)}"))
-    return Segmentation(tuple(tree.sections), tuple(found), tuple(tables))
+        found.extend(_prose(whole, tables[-1], tree, f"{CELL}{len(tables)}"))
+    return Segmentation(whole, tuple(tree.sections), tuple(found), tuple(tables))
 
 
-def _paragraph(text: str, block: Block, tree: SectionTree, number: int) -> list[Sentence]:
-    whole = view(text, list(block.spans))
+def _view(text: str, whole: View, spans: tuple[Span, ...]) -> View:
+    """The view of a block: where its lines were broken, what stands before the break goes on behind it."""
+    return whole.between(*spans[0]) if len(spans) == 1 else view(text, spans)
+
+
+def _paragraph(whole: View, block: Block, tree: SectionTree, number: int) -> list[Sentence]:
     out: list[Sentence] = []
     if not whole.text:
         return out
@@ -71,7 +77,7 @@ def _paragraph(text: str, block: Block, tree: SectionTree, number: int) -> list[
             and _is_run_in(part.text)
         ):
             # A heading that runs in: "1. 收入情况。2024年度收入合计…"
-            tree.enter(text, Block("heading", (part.span(0, len(part)),), block.marker, block.level))
+            tree.enter(part, Block("heading", (part.span(0, len(part)),), block.marker, block.level))
             continue
         out.append(Sentence(part, tree.path, tree.kind, number, block.marker if first else None))
     return out
@@ -89,14 +95,14 @@ def _table(text: str, rows: list[Block], title: str) -> Table:
     return Table(rows[0].spans[0][0], rows[-1].spans[0][1], title[:80], cells)
 
 
-def _prose(text: str, table: Table, tree: SectionTree, scope: str) -> list[Sentence]:
+def _prose(whole: View, table: Table, tree: SectionTree, scope: str) -> list[Sentence]:
     """The sentences of the cells that tell something in words; each cell is a paragraph of its own."""
     prose = line_rules().line["prose"]
     cells = [c for row in table.rows for c in row if prose.fullmatch(c.text)]
     return [
         Sentence(part, tree.path, tree.kind, -cell.start, scope=scope)
         for cell in cells
-        for part in sentences(view(text, [(cell.start, cell.end)]))
+        for part in sentences(whole.between(cell.start, cell.end))
     ]
 
 

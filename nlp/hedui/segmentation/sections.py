@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from hedui.lines import line_rules
 from hedui.model import Section
 from hedui.segmentation.layout import Block
-from hedui.segmentation.view import view
+from hedui.segmentation.view import View
 
 INHERITED = {
     "glossary",
@@ -35,9 +35,9 @@ class SectionTree:
     def kind(self) -> str:
         return self.stack[-1].kind if self.stack else "body"
 
-    def enter(self, text: str, block: Block) -> None:
+    def enter(self, heading: View, block: Block) -> None:
         """Go into the section that this heading opens: it closes those of its own kind and what is below them."""
-        title = view(text, list(block.spans)).text.lstrip("#")
+        title = heading.text.lstrip("#")
         marker = block.marker or "title"
         for depth, opened in enumerate(self.stack):
             if opened.marker == marker or (marker == "title" and opened.marker != "part"):

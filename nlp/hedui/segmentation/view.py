@@ -7,7 +7,7 @@ patterns should not. A view drops what carries no meaning and folds what is the 
 import re
 import tomllib
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from hedui.lines import RESIDUE
@@ -39,6 +39,10 @@ class View:
         """The view of a part."""
         return View(self.text[start:end], self.origin[start:end])
 
+    def between(self, start: int, end: int) -> "View":
+        """The view of what stands between two document offsets."""
+        return self.cut(self.index(start), self.index(end))
+
     def index(self, offset: int) -> int:
         """The first position whose document offset is at or after `offset`."""
         return bisect_left(self.origin, offset)
@@ -66,12 +70,11 @@ def _folded() -> re.Pattern[str]:
     return re.compile(f"[{re.escape(''.join(map(chr, _folding())))}]")
 
 
-def view(text: str, spans: Iterator[tuple[int, int]] | list[tuple[int, int]]) -> View:
+def view(text: str, stretches: Sequence[tuple[int, int]]) -> View:
     """The view of the given stretches of `text`, joined in order."""
     fold = _folding()
     out: list[str] = []
     origin: list[int] = []
-    stretches = list(spans)
     for number, (start, end) in enumerate(stretches):
         read = _folded().sub(lambda c: fold[ord(c[0])], text[start:end])  # one for one: places stay the same
         solid = 0  # the first character from here on that is no white space
