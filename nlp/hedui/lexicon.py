@@ -48,13 +48,8 @@ class Entry:
     answer: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
-    """A word of the lexicon in a text; positions count characters of that text."""
-
-    start: int
-    end: int
-    entry: Entry
+Lexeme = tuple[int, int, Entry]
+"""A word of the lexicon in a text: where it begins and ends, counted in characters of that text, and its entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +178,7 @@ def _automaton() -> Any:
 
 def find(text: str) -> list[Lexeme]:
     """The words of the lexicon in a text, leftmost and longest, without overlaps."""
-    out = []
-    for last, (length, entry) in _automaton().iter_long(text):
-        out.append(Lexeme(last - length + 1, last + 1, entry))
-    return out
+    return [(last - length + 1, last + 1, entry) for last, (length, entry) in _automaton().iter_long(text)]
 
 
 def _load(name: str) -> dict[str, Any]:

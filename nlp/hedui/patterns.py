@@ -9,7 +9,7 @@ expression and a sentence of a hundred characters is a search of twenty.
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -94,7 +94,7 @@ class Example:
     kind: str | None = None  # of the document it stands in
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
     """One statement; `asserts` tells for each slot what the figure in it claims, or the kind of non-claim it is.
 
@@ -194,13 +194,19 @@ def forms() -> tuple[Example, ...]:
     return tuple(out)
 
 
+@lru_cache(maxsize=8)
+def _opened(patterns: tuple[Pattern, ...]) -> dict[str, tuple[int, ...]]:
+    """The numbers of the patterns that a match can begin with each type of."""
+    types = {type_ for pattern in patterns for type_ in pattern.opens}
+    return {type_: tuple(n for n, p in enumerate(patterns) if type_ in p.opens) for type_ in types}
+
+
 def matches(types: str, patterns: Sequence[Pattern]) -> list[Match]:
     """Every match of the patterns in a row of types, the patterns in their order, each from left to right."""
     out: list[Match] = []
-    present = frozenset(types)
-    for pattern in patterns:
-        if present.isdisjoint(pattern.opens):  # most patterns, and cheaper than a search
-            continue
+    opened = _opened(tuple(patterns))
+    for number in sorted({number for type_ in types for number in opened.get(type_, ())}):
+        pattern = patterns[number]
         names = pattern.expression.groupindex
         for match in pattern.expression.finditer(types, overlapped=pattern.makes is None):
             slots = [(name, start) for name in names for start in match.starts(name)]

@@ -15,7 +15,9 @@ from hedui.patterns import MARKS, TYPES, Pattern, matches
 from hedui.values import dataclass
 
 _MARK = {c: name for name, marks in MARKS.items() for c in marks}
+_MARKS = frozenset(_MARK)
 _PIECES = re.compile(f"[{''.join(_MARK)}]|[^{''.join(_MARK)}]+")
+_SOLID = re.compile(r"[^\W_]+")  # what stands between marks and figures
 CLAUSE_MARKS = frozenset("，。；！？")  # no item reaches over the end of a clause
 CODE = regex.compile(r"(?<!\d)\d{3}(?:\d\d){0,2}$")  # printed right before the name of an item
 ASIDE = 80  # characters: the longest bracket that is read as an aside
@@ -67,48 +69,48 @@ def lex(text: str, words: Words, makers: tuple[Pattern, ...]) -> list[Token]:
 
 def _lexemes(masked: str, words: Words) -> list[Token]:
     out: list[Token] = []
-    for lexeme in lexicon.find(masked):
-        if lexeme.entry.word:
-            start, end = _stretch(masked, lexeme.start, lexeme.end)
-            if (lexeme.start - start, lexeme.end - start) not in words(masked[start:end]):
+    stretches: list[tuple[int, int]] | None = None
+    for start, end, entry in lexicon.find(masked):
+        if entry.word:
+            stretches = stretches or [match.span() for match in _SOLID.finditer(masked)]
+            first, last = next((a, b) for a, b in stretches if start < b)
+            if (start - first, end - first) not in words(masked[first:last]):
                 continue
-        if lexeme.entry.type == "item" and masked.startswith(lexicon.no_items_before(), lexeme.end):
-            continue
-        word = masked[lexeme.start : lexeme.end]
+        word = masked[start:end]
         mention = None
-        if lexeme.entry.type == "item" or lexeme.entry.metrics.get("money") == "economic_item":
-            code = CODE.search(masked[max(0, lexeme.start - 8) : lexeme.start])
-            mention = ItemMention(lexeme.start, lexeme.end, (word,), (code[0] if code else None,), (0,))
-        out.append(Token(lexeme.entry.type, lexeme.start, lexeme.end, word, lexeme.entry, mention=mention))
+        if entry.type == "item" or entry.metrics.get("money") == "economic_item":
+            if entry.type == "item" and masked.startswith(lexicon.no_items_before(), end):
+                continue
+            code = CODE.search(masked[max(0, start - 8) : start])
+            mention = ItemMention(start, end, (word,), (code[0] if code else None,), (0,))
+        out.append(Token(entry.type, start, end, word, entry, mention=mention))
     return out
-
-
-def _stretch(masked: str, start: int, end: int) -> tuple[int, int]:
-    """The characters around a word up to the next mark or figure on either side."""
-    while start and masked[start - 1].isalnum():
-        start -= 1
-    while end < len(masked) and masked[end].isalnum():
-        end += 1
-    return start, end
 
 
 def _filled(text: str, tokens: list[Token]) -> list[Token]:
     """The tokens with marks and unknown words between them."""
     out: list[Token] = []
     position = 0
-    for token in [*tokens, Token("stop", len(text), len(text), "")]:
+    for token in tokens:
         if position < token.start:
-            for piece in _PIECES.finditer(text, position, token.start):
-                words = piece.group()
-                out.append(Token(_MARK.get(words, "text"), *piece.span(), words))
-        if token.start < len(text):
-            out.append(token)
+            out += _between(text, position, token.start)
+        out.append(token)
         position = token.end
-    return out
+    return out + _between(text, position, len(text))
+
+
+def _between(text: str, start: int, end: int) -> list[Token]:
+    """The marks and the unknown words of a stretch."""
+    words = text[start:end]
+    if words in _MARK or _MARKS.isdisjoint(words):  # as nearly always: one of the two
+        return [Token(_MARK.get(words, "text"), start, end, words)] if words else []
+    return [Token(_MARK.get(piece[0], "text"), *piece.span(), piece[0]) for piece in _PIECES.finditer(text, start, end)]
 
 
 def _asides(tokens: list[Token]) -> list[Token]:
     """Brackets without figures become one token."""
+    if not any(token.type == "close" for token in tokens):
+        return tokens
     out: list[Token] = []
     for token in tokens:
         if token.type == "close":

@@ -6,6 +6,7 @@ The kinds and their cues are in patterns/lexicon/document.toml.
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 import regex
@@ -77,20 +78,21 @@ def _expression(name: str) -> regex.Pattern[str]:
 def triage(squeezed: str, title: str | None = None) -> Triage:
     """What a text without blanks inside its lines is, given its title where it has one."""
     rules = knowledge()["triage"]
-    amounts, placeholders = (_count(name, squeezed, rules["template"]) for name in ("amount", "placeholder"))
     minus, reasons = _speaks_against(squeezed[:HEAD])
     titled = next((kind for kind in _kinds() if title and kind.title.search(title)), None)
     scored = []
-    for kind in _kinds():
+    for kind in (titled,) if titled else _kinds():
         why = [found[0] for cue in kind.cues if (found := cue.search(squeezed))]
-        points = len(why) - minus + (rules["title"] if kind is titled else 0)
+        points = len(why) - minus + (rules["title"] if titled else 0)
         scored.append((points, kind, (*why, *reasons)))
-    score, best, told = max(scored, key=lambda entry: (entry[1] is titled, entry[0]))
-    if placeholders >= rules["template"] and amounts < rules["template"] and score >= rules["least"]:
-        return Triage(TEMPLATE, score, told)
-    if score < rules["least"] or amounts < (1 if best is titled else rules["amounts"]):
+    score, best, told = max(scored, key=itemgetter(0))
+    amounts = _count("amount", squeezed, rules["template"])
+    if amounts < rules["template"] and score >= rules["least"]:
+        if _count("placeholder", squeezed, rules["template"]) == rules["template"]:
+            return Triage(TEMPLATE, score, told)
+    if score < rules["least"] or amounts < (1 if titled else rules["amounts"]):
         return Triage(OTHER, score, told)
-    return Triage(_variant(best, squeezed, title), score, told, best is titled)
+    return Triage(_variant(best, squeezed, title), score, told, titled is not None)
 
 
 def _count(name: str, text: str, enough: int) -> int:
