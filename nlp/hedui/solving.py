@@ -81,7 +81,10 @@ class _Numbers:
         def at(count: int) -> int:
             return side(candidate, read(count))
 
-        rising = 1 if at(counts[0]) <= at(counts[-1]) else -1
+        first, last = at(counts[0]), at(counts[-1])
+        if first == last:  # and so are all between: too small, fitting, too large
+            return len(counts) if first < 0 else 0, 0 if first > 0 else len(counts)
+        rising = 1 if first < last else -1
         near, far = (min(max(n - counts[0], 0), len(counts) - 1) for n in self._edges(candidate, read))
         low = _first(counts, lambda count: rising * at(count) >= 0, near)
         return low, _first(counts, lambda count: rising * at(count) > 0, max(low, far), low)

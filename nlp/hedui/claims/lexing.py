@@ -104,7 +104,10 @@ def _between(text: str, start: int, end: int) -> list[Token]:
     words = text[start:end]
     if words in _MARK or _MARKS.isdisjoint(words):  # as nearly always: one of the two
         return [Token(_MARK.get(words, "text"), start, end, words)] if words else []
-    return [Token(_MARK.get(piece[0], "text"), *piece.span(), piece[0]) for piece in _PIECES.finditer(text, start, end)]
+    return [
+        Token(_MARK.get(piece[0], "text"), *piece.span(), piece[0])
+        for piece in _PIECES.finditer(text, start, end)
+    ]
 
 
 def _asides(tokens: list[Token]) -> list[Token]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Container, Mapping, Sequence, Set
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
 from hedui import intervals
@@ -101,9 +101,8 @@ class Reader:
             self.discourse = Discourse(self.discourse.fiscal_year, publisher=self.discourse.publisher)
 
     def _enter(self, sentence: Sentence) -> None:
-        heading = lex(sentence.section[-1], _words, self.makers) if sentence.section else []
-        year = next((t.year for t in heading if t.type == "moment" and t.year), None)
-        self.discourse.enter_section(sentence.section, sentence.kind, heading_quantity(heading), year)
+        quantity, year = _announced(sentence.section[-1], self.makers) if sentence.section else (None, None)
+        self.discourse.enter_section(sentence.section, sentence.kind, quantity, year)
         self.discourse.planned = self.document.kind == "department_budget"
         if self.document.kind in REPORTS:
             self._plan(sentence.section, year)
@@ -400,6 +399,14 @@ class Reader:
     def _other(self, sentence: Sentence, figure: Figure, kind: str) -> None:
         start, end = sentence.view.span(figure.start, figure.end)
         self.others.append(OtherFigure(start, end, figure.value, figure.unit, kind, self.words))
+
+
+@lru_cache(maxsize=5_000)
+def _announced(heading: str, makers: tuple[Pattern, ...]) -> tuple[Quantity | None, int | None]:
+    """What a heading says is spoken of below it, and of which year. Disclosures share most of their headings."""
+    tokens = lex(heading, _words, makers)
+    year = next((t.year for t in tokens if t.type == "moment" and t.year), None)
+    return heading_quantity(tokens), year
 
 
 def _words(text: str) -> Container[tuple[int, int]]:

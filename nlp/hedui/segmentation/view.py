@@ -81,17 +81,18 @@ def view(text: str, stretches: Sequence[tuple[int, int]]) -> View:
         for piece_start, piece_end in _pieces(text, start, end):
             position = piece_start
             for run in _ODD.finditer(read, piece_start, piece_end):
-                if position < run.start():
-                    out.append(read[position : run.start()])
-                    origin.extend(range(start + position, start + run.start()))
-                position = run.end()
+                begin, behind = run.span()
+                if position < begin:
+                    out.append(read[position:begin])
+                    origin.extend(range(start + position, start + begin))
+                position = behind
                 if "," not in run[0]:  # as nearly always: only blanks right between two digits count
-                    blanks = len(run[0]) - len(run[0].rstrip())
-                    if blanks and out and out[-1][-1].isdigit() and read[position : position + 1].isdigit():
-                        out.append(" ")
-                        origin.append(start + position - blanks)
+                    if read[position : position + 1].isdigit() and out and out[-1][-1].isdigit():
+                        if blanks := len(run[0]) - len(run[0].rstrip()):
+                            out.append(" ")
+                            origin.append(start + position - blanks)
                     continue
-                for i in range(run.start(), position):
+                for i in range(begin, position):
                     c = read[i]
                     if c in _DROP:
                         continue
