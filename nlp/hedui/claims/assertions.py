@@ -93,9 +93,9 @@ def _change(
     year: int | None,
     budget: Token | None,
 ) -> Assertion:
-    turn = _last(span, ("direction", "order"))
-    entry = turn.entry if turn else None
-    told = entry.versus if entry else None
+    turns = [t.entry for t in span if t.type in ("direction", "order") and t.entry]
+    entry = turns[-1] if turns else None
+    told = next((turn.versus for turn in reversed(turns) if turn.versus), None)
     if told == "stated":  # of final account and budget, whichever the sentence states
         told = (budget.entry.basis if budget and budget.entry else None) or "budget"
     versus = told or compared_with(comparator, year) or "prior_year"

@@ -12,17 +12,17 @@ from hedui.claims.binding import Bound, bind, kind_of, no_claim
 from hedui.claims.discourse import Bracket, Discourse, Quantity, Scope
 from hedui.claims.items import among_projects, class_told, in_class, item_of, metric_of_item, project_label
 from hedui.claims.lexing import Token, lex
-from hedui.claims.subjects import ADDED, Found, clause_start, find_subject, heading_quantity, named
+from hedui.claims.subjects import ADDED, Found, clause_start, find_subject, heading_quantity, named, words_of
 from hedui.figures import counted, scan
 from hedui.lexicon import paired
 from hedui.lines import line_rules
 from hedui.model import Claim, Document, Figure, OtherFigure, Remark
 from hedui.patterns import Pattern
+from hedui.reading.triage import TWO_YEARS
 from hedui.segmentation.sections import speaks_of
 from hedui.segmentation.sentences import Sentence
 
 OPENING = ("moment", "period", "light", "comma", "text", "absent")  # types that may stand before a topic
-REPORTS = ("government_report", "sangong_notice")  # of several levels, of a year past and one planned
 ITEMS = ("function_item", "economic_item")
 PREFIX = 20  # characters: a longer run of unknown words before a name is a statement of its own
 
@@ -35,7 +35,7 @@ class Reader:
         self.patterns = tuple(p for p in patterns if not p.makes)
         self.makers = tuple(p for p in patterns if p.makes)
         self.discourse = Discourse(document.fiscal_year)
-        self.discourse.tiers = document.kind in REPORTS
+        self.discourse.tiers = document.kind in TWO_YEARS
         self.discourse.publisher = document.publisher or ""
         self.discourse.planned = document.kind == "department_budget"
         self.running: Discourse | None = None  # that of the text, while a cell of a table is read
@@ -104,7 +104,7 @@ class Reader:
         quantity, year = _announced(sentence.section[-1], self.makers) if sentence.section else (None, None)
         self.discourse.enter_section(sentence.section, sentence.kind, quantity, year)
         self.discourse.planned = self.document.kind == "department_budget"
-        if self.document.kind in REPORTS:
+        if self.document.kind in TWO_YEARS:
             self._plan(sentence.section, year)
 
     def _plan(self, section: tuple[str, ...], year: int | None) -> None:
@@ -276,7 +276,7 @@ class Reader:
             and scope.head.metric == quantity.metric
             and not quantity.part
         ):
-            words = "".join(t.text for t in tokens[clause_start(tokens, i) : i])
+            words = words_of(tokens[clause_start(tokens, i) : i])
             quantity = replace(quantity, part=words or None)
         if found.inherited and said.measure == "count" and self._sums(tokens, i, figure):
             quantity = Quantity("other", tokens[i - 1].text)
@@ -292,7 +292,7 @@ class Reader:
         if quantity.entry and quantity.entry.open:
             self.open.add(len(self.claims) - 1)
         self.discourse.above = class_told(self.claims[-1], quantity) or self.discourse.above
-        self._carry(bound, quantity, said, scope)
+        self._carry(tokens, i, bound, quantity, said, scope)
         return None
 
     def _own(self) -> list[Claim]:
@@ -360,15 +360,20 @@ class Reader:
             pattern=bound.match.pattern.id,
         )
 
-    def _carry(self, bound: Bound, quantity: Quantity, said: Assertion, scope: Scope) -> None:
+    def _carry(
+        self, tokens: list[Token], i: int, bound: Bound, quantity: Quantity, said: Assertion, scope: Scope
+    ) -> None:
         """Note what the figure was about; one in a reason, the whole of a share and averages change nothing."""
         asserted = bound.asserted
         if said.measure == "average":
             self.discourse.fresh = False  # what follows it is of the money again
         if scope.reason or "of" in asserted or said.measure == "average":
             return
-        if quantity.entry and quantity.entry.label == ADDED:
-            return  # 年中追加: what follows is of the budget that it was added to
+        if quantity.entry and quantity.entry.label == ADDED:  # what follows is of the budget that it was added to
+            start = clause_start(tokens, i)
+            if scope.head and start and tokens[start - 1].type == "semicolon":
+                self.discourse.speak(scope.head)  # the whole's, behind a list of its parts
+            return
         if said.measure == "completion_rate":
             quantity = replace(quantity, basis="final", budgeted=False)  # what was completed is the account
         if said.measure != "amount" or "year" in asserted or asserted.get("basis") == "completion":

@@ -61,6 +61,11 @@ def clause_start(tokens: Sequence[Token], i: int) -> int:
     return start
 
 
+def words_of(tokens: Sequence[Token]) -> str:
+    """What tokens say, without the mark that parts them from the one before."""
+    return "".join(t.text for t in (tokens[1:] if tokens and tokens[0].type == "pause" else tokens))
+
+
 def find_subject(
     tokens: Sequence[Token],
     i: int,
@@ -132,7 +137,7 @@ def find_subject(
             if kind in ("batches", "vehicles")
             else None
         )
-        words = "".join(t.text for t in tokens[start:cue])
+        words = words_of(tokens[start:cue])
         if added and kind == "money":
             return Found(replace(added, name=words))
         if carried and carried.part:

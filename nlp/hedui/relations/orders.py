@@ -47,6 +47,8 @@ def _spoken_of(ledger: Ledger, remark: Remark) -> Iterator[list[Value]]:
         yield [v for v in sentence if v.quantity.metric == last.quantity.metric]
         yield from _whole(before, rates, last, remark)
         return
+    if remark.metric == "other":
+        return  # something without an id: nothing tells which figures are its own
     sentence = [v for v in ledger.sentences[remark.sentence_start] if about(v, remark)]
     if any(v.claim.measure == "completion_rate" or v.quantity.basis in BUDGETS for v in sentence):
         yield sentence

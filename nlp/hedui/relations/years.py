@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from hedui.reading.triage import TWO_YEARS
 from hedui.relations.identities import identities
 from hedui.relations.ledger import Ledger, Value
 from hedui.relations.observation import Observation
@@ -63,7 +64,7 @@ def _flows(ledger: Ledger) -> Iterator[Observation]:
     The same of several years is a history, and where many are of another year, the document's own may be misread.
     """
     known = ledger.document.fiscal_year
-    if not known:
+    if not known or ledger.document.kind in TWO_YEARS:
         return
     told = {v.claim.metric for v in ledger.values if v.claim.year == known and v.claim.measure == "amount"}
     missing = identities().flows - told
