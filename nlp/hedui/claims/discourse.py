@@ -56,6 +56,7 @@ class Scope:
     reason: bool = False
     cause: Quantity | None = None  # what the reason speaks of
     head: Quantity | None = None  # of the list that is being told
+    as_of: int | None = None  # the year of the date at which a sentence without one counts
     level: str | None = None  # of government, whose accounts the sentence told last
     listed: Quantity | None = None  # the head of the sentence's first list
     brackets: list[Bracket] = field(default_factory=list)
@@ -76,6 +77,7 @@ class Discourse:
     recent: list[Quantity] = field(default_factory=list)
     section_year: int | None = None
     period: str | None = None  # of the paragraph: a bulletin names its months once
+    as_of: int | None = None  # the year of the date at which the paragraph counts
     compared: set[str] = field(default_factory=set)  # what its changes were measured against
     parents: tuple[str, ...] = ()  # the upper levels of the last item that was named with them
     fresh: bool = False  # the quantity was spoken of in this very sentence
@@ -99,7 +101,7 @@ class Discourse:
             self.unclaimed = False
             self.anew = True
             self.listing = None
-            self.period = None
+            self.period = self.as_of = None
             self.above = ()
             if self.quantity and self.quantity.metric == "other":
                 self.quantity = None

@@ -21,8 +21,10 @@ from hedui.patterns import Pattern
 from hedui.reading.triage import TWO_YEARS
 from hedui.segmentation.sections import speaks_of
 from hedui.segmentation.sentences import Sentence
+from hedui.values import dataclass
 
 OPENING = ("moment", "period", "light", "comma", "text", "absent")  # types that may stand before a topic
+AS_OF = "as_of"  # label of the words before the date at which things are counted
 ITEMS = ("function_item", "economic_item")
 PREFIX = 20  # characters: a longer run of unknown words before a name is a statement of its own
 
@@ -73,7 +75,7 @@ class Reader:
             for run, names in respective.distribute(tokens)
             for n, name in zip(run, names, strict=True)
         }
-        scope = Scope(state.section_year or state.fiscal_year, state.period)
+        scope = Scope(state.section_year or state.fiscal_year, state.period, as_of=self._as_of(tokens))
         base, opened, first = scope.year, False, len(self.claims)
         for i, token in enumerate(tokens):
             if token.figure:
@@ -92,6 +94,20 @@ class Reader:
         self.claims[first:] = agreement.agree(self.claims[first:])
         self._close_list(scope, first)
 
+    def _as_of(self, tokens: list[Token]) -> int | None:
+        """The year at whose end a sentence without a date counts in a budget: 截至2023年底有车4辆。设备2台。
+
+        Final accounts count at the end of their own year, so another date there is a slip of its sentence alone.
+        """
+        if not self.discourse.planned:
+            return None
+        dates = [n for n, t in enumerate(tokens) if t.type in ("moment", "period") and t.year]
+        for n in dates:
+            before = tokens[n - 1].entry if n else None
+            if before and before.label == AS_OF:
+                self.discourse.as_of = tokens[n].year
+        return None if dates else self.discourse.as_of
+
     def _enter_cell(self, sentence: Sentence) -> None:
         """What a cell of a table tells stands alone: it goes on from nothing, and nothing goes on from it."""
         if sentence.scope is None:
@@ -101,7 +117,9 @@ class Reader:
             self.discourse = Discourse(self.discourse.fiscal_year, publisher=self.discourse.publisher)
 
     def _enter(self, sentence: Sentence) -> None:
-        quantity, year = _announced(sentence.section[-1], self.makers) if sentence.section else (None, None)
+        headings = [_heading(title, self.makers) for title in reversed(sentence.section)]
+        telling = next((heading for heading in headings if not heading.silent), None)
+        quantity, year = (telling and telling.quantity), (headings[0].year if headings else None)
         self.discourse.enter_section(sentence.section, sentence.kind, quantity, year)
         self.discourse.planned = self.document.kind == "department_budget"
         if self.document.kind in TWO_YEARS:
@@ -268,6 +286,8 @@ class Reader:
                 return self._other(sentence, figure, "activity")
             quantity = Quantity("other", found.words)
         said = assertion(bound.asserted, tokens, i, bound.match.start, quantity, scope, self.discourse)
+        if scope.as_of and said.measure == "count" and "year" not in bound.asserted:
+            said = replace(said, year=scope.as_of)
         if said.year is None and "year" in bound.asserted:
             quantity = replace(quantity, scope="prior_year")  # of the year before one that is not known
         if (
@@ -406,12 +426,22 @@ class Reader:
         self.others.append(OtherFigure(start, end, figure.value, figure.unit, kind, self.words))
 
 
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """What a title announces, and of which year; a `silent` one is of what stands above it: 具体情况."""
+
+    quantity: Quantity | None
+    year: int | None
+    silent: bool
+
+
 @lru_cache(maxsize=5_000)
-def _announced(heading: str, makers: tuple[Pattern, ...]) -> tuple[Quantity | None, int | None]:
-    """What a heading says is spoken of below it, and of which year. Disclosures share most of their headings."""
-    tokens = lex(heading, _words, makers)
+def _heading(title: str, makers: tuple[Pattern, ...]) -> _Heading:
+    """A title as it is read. Disclosures share most of theirs."""
+    tokens = lex(title, _words, makers)
     year = next((t.year for t in tokens if t.type == "moment" and t.year), None)
-    return heading_quantity(tokens), year
+    silent = not any(t.type in ("subject", "item") or (t.entry and t.entry.metrics) for t in tokens)
+    return _Heading(heading_quantity(tokens), year, silent)
 
 
 def _words(text: str) -> Container[tuple[int, int]]:
