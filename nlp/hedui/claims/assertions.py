@@ -48,8 +48,9 @@ def assertion(
         stated = _last(tokens[:i], ("budget",))
         return _change(measure, span, comparator, quantity, scope.year, stated)
     if measure == "completion_rate":
-        cue = _last(span, ("completion",))
-        return Assertion(measure, scope.year, versus=cue.entry.versus if cue and cue.entry else "budget")
+        cue, budget = _last(span, ("completion",)), _last(span, ("budget",))
+        told = (cue and cue.entry and cue.entry.versus) or (budget and budget.entry and budget.entry.basis)
+        return Assertion(measure, scope.year, versus=told or "budget")
     if measure == "share":
         return Assertion(measure, scope.year, versus=_whole(span, quantity, scope, state))
     year = _level_year(asserted.get("year"), comparator, scope.year)

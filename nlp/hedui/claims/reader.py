@@ -92,7 +92,7 @@ class Reader:
         agreement.attach(self.claims, first, self.rivals)
         agreement.average_changes(self.claims, first, self.unnamed)
         self.claims[first:] = agreement.agree(self.claims[first:])
-        self._close_list(scope, first)
+        self._close_list(tokens, scope, first)
 
     def _as_of(self, tokens: list[Token]) -> int | None:
         """The year at whose end a sentence without a date counts in a budget: 截至2023年底有车4辆。设备2台。
@@ -197,12 +197,15 @@ class Reader:
             self.discourse.listed = self.discourse.paragraph
             scope.listed = scope.listed or scope.head
 
-    def _close_list(self, scope: Scope, first: int) -> None:
-        """A sentence without a name that follows a list is of the list's head again, not of its last part."""
+    def _close_list(self, tokens: list[Token], scope: Scope, first: int) -> None:
+        """A sentence without a name that follows a list is of the list's head again, not of its last part.
+
+        A sentence that opens with 其中 is a list, though it tells of one part alone.
+        """
         state, head = self.discourse, scope.listed
         own = [c for c in self.claims[first:] if c.measure in ("amount", "count")]
         parts = {(c.metric, c.part, c.item) for c in own if head and c.metric != head.metric}
-        state.listing = head if len(parts) > 1 else None
+        state.listing = head if len(parts) > 1 or (parts and tokens[0].type == "list") else None
 
     def _topic(self, tokens: list[Token], i: int) -> None:
         """A name with its level marks, or one that opens a sentence, is what is spoken of from here on."""
@@ -389,7 +392,9 @@ class Reader:
             self.discourse.fresh = False  # what follows it is of the money again
         if scope.reason or "of" in asserted or said.measure == "average":
             return
-        if quantity.entry and quantity.entry.label == ADDED:  # what follows is of the budget that it was added to
+        if (
+            quantity.entry and quantity.entry.label == ADDED
+        ):  # what follows is of the budget that it was added to
             start = clause_start(tokens, i)
             if scope.head and start and tokens[start - 1].type == "semicolon":
                 self.discourse.speak(scope.head)  # the whole's, behind a list of its parts

@@ -15,7 +15,10 @@ from hedui.resources import resource
 
 OTHER = "other"
 TEMPLATE = "template"
-TWO_YEARS = ("government_report", "sangong_notice")  # of several levels of government, of a year past and one planned
+TWO_YEARS = (
+    "government_report",
+    "sangong_notice",
+)  # of several levels of government, of a year past and one planned
 HEAD = 3000  # characters in which what speaks against a disclosure is looked for
 
 
