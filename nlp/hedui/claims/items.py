@@ -19,7 +19,7 @@ LABEL = (
     "and",
     "item",
 )  # types of words that the name of a project is made of
-CLASS = 3  # digits of the code of a class
+CLASS, GROUP = 3, 5  # digits of the code of a class, of a group
 
 
 def item_of(quantity: Quantity, year: int | None, state: Discourse) -> Item | None:
@@ -33,7 +33,7 @@ def item_of(quantity: Quantity, year: int | None, state: Discourse) -> Item | No
     if item.match != "none" or len(mention.names) > 1:
         return item
     if state.above and not levels:
-        path = (*state.above, *mention.names)
+        path = (*(_upper(state, mention.names, year) or state.above), *mention.names)
         return replace(link(path, (), year), printed="/".join(path))
     if state.parents:
         # Named by its lowest level only: below the group of the item before it.
@@ -48,18 +48,27 @@ def metric_of_item(quantity: Quantity, item: Item | None) -> str:
     return quantity.metric
 
 
-def class_told(claim: Claim, quantity: Quantity) -> tuple[str, ...]:
-    """The class that a claim is about, empty where it is about anything else."""
+def told_above(claim: Claim, quantity: Quantity) -> tuple[str, ...]:
+    """The class, or the class and the group, that a claim is about; empty where it is about anything else."""
     item = claim.item
-    of_class = item is not None and item.code is not None and len(item.code) == CLASS
-    return quantity.mention.names if of_class and quantity.mention and claim.metric == "function_item" else ()
+    if item is None or item.code is None or claim.metric != "function_item" or quantity.mention is None:
+        return ()
+    if len(item.code) == CLASS:
+        return quantity.mention.names
+    return tuple((item.path or "").split("/")) if len(item.code) == GROUP else ()
+
+
+def _upper(state: Discourse, names: tuple[str, ...], year: int | None = None) -> tuple[str, ...]:
+    """The group told last, or else its class, below which a bare name is an item; empty where it is below neither."""
+    above = (state.above[:levels] for levels in range(len(state.above), 0, -1))
+    return next((path for path in above if link((*path, *names), (), year).match != "none"), ())
 
 
 def in_class(found: Found, state: Discourse) -> Quantity | None:
     """The item that a short name means behind its class; only there does it mean one."""
     name = found.words.lstrip("、")
     unknown = found.quantity is None or found.quantity.metric == "other"
-    if state.above and unknown and name in item_names() and link((*state.above, name)).match != "none":
+    if unknown and name in item_names() and _upper(state, (name,)):
         return Quantity("function_item", name, mention=ItemMention(0, 0, (name,), (None,), (0,)))
     return found.quantity
 

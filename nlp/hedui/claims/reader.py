@@ -10,7 +10,7 @@ from hedui.claims import agreement, remarks, respective
 from hedui.claims.assertions import BUDGETS, Assertion, assertion, compared_with
 from hedui.claims.binding import Bound, bind, kind_of, no_claim
 from hedui.claims.discourse import Bracket, Discourse, Quantity, Scope
-from hedui.claims.items import among_projects, class_told, in_class, item_of, metric_of_item, project_label
+from hedui.claims.items import among_projects, in_class, item_of, metric_of_item, project_label, told_above
 from hedui.claims.lexing import Token, lex
 from hedui.claims.subjects import ADDED, Found, clause_start, find_subject, heading_quantity, named, words_of
 from hedui.figures import counted, scan
@@ -118,8 +118,8 @@ class Reader:
 
     def _enter(self, sentence: Sentence) -> None:
         headings = [_heading(title, self.makers) for title in reversed(sentence.section)]
-        telling = next((heading for heading in headings if not heading.silent), None)
-        quantity, year = (telling and telling.quantity), (headings[0].year if headings else None)
+        quantity = next((heading.quantity for heading in headings if not heading.silent), None)
+        year = headings[0].year if headings else None
         self.discourse.enter_section(sentence.section, sentence.kind, quantity, year)
         self.discourse.planned = self.document.kind == "department_budget"
         if self.document.kind in TWO_YEARS:
@@ -314,7 +314,7 @@ class Reader:
         self.claims.append(self._claim(sentence, figure, bound, quantity, said, scope))
         if quantity.entry and quantity.entry.open:
             self.open.add(len(self.claims) - 1)
-        self.discourse.above = class_told(self.claims[-1], quantity) or self.discourse.above
+        self.discourse.above = told_above(self.claims[-1], quantity) or self.discourse.above
         self._carry(tokens, i, bound, quantity, said, scope)
         return None
 

@@ -106,6 +106,8 @@ def find_subject(
                 quantity = answer(state, scope.head is not None) or quantity
             if quantity and kind == "money" and (names := _coordinated(tokens, n, start)):
                 return Found(Quantity("other", names))
+            if quantity and kind == "money" and measure == "amount":
+                quantity = _averaged(quantity, tokens[start:n], context, state) or quantity
             if quantity and activity and measure == "rate":
                 heavy.append(token)  # 工程验收合格率: a rate of the work, not of the money
                 continue
@@ -161,7 +163,7 @@ def _of_examples(tokens: Sequence[Token], start: int, i: int) -> int | None:
 def _compound(tokens: Sequence[Token], n: int) -> bool:
     """Whether the bare name of an item is the end of a longer name that is none: 大气污染防治."""
     token, before = tokens[n], tokens[n - 1] if n else None
-    if before is None or before.type != "text" or before.end - before.start < HEAVY:
+    if before is None or before.type != "text" or sum(map(str.isalpha, before.text)) < HEAVY:
         return False
     mention = token.mention
     marked = mention is not None and (any(mention.levels) or any(mention.codes))
@@ -184,6 +186,15 @@ def _of_level(
     told = entry.scope if entry and entry.type == "light" else None
     head = scope.head or state.head
     return replace(quantity, scope=told or quantity.scope or scope.level or (head.scope if head else None))
+
+
+def _averaged(
+    quantity: Quantity, before: Sequence[Token], context: Sequence[Quantity], state: Discourse
+) -> Quantity | None:
+    """The average that a word in the clause makes of a name behind it: 每辆车…运行维护费."""
+    word = next((t for t in before if t.type == "subject" and t.entry and t.entry.measure == "average"), None)
+    average = _named(word, (), "money", context, state) if word else None
+    return replace(average, name=quantity.name) if average else None
 
 
 def _coordinated(tokens: Sequence[Token], n: int, start: int) -> str:
