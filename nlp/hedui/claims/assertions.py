@@ -159,4 +159,5 @@ def _whole(span: Sequence[Token], quantity: Quantity, scope: Scope, state: Disco
     if any(t.type in UNNAMED for t in named):
         return "other"
     heads = (scope.head, *(b.head for b in reversed(scope.brackets)), state.head)
-    return whole_of(quantity, next((h for h in heads if h and h.metric != quantity.metric), None))
+    head = next((h for h in heads if h and h.metric != quantity.metric), None)
+    return whole_of(quantity, head, state.wholes.get(quantity.metric))

@@ -76,6 +76,7 @@ class Discourse:
     rival: Quantity | None = None  # the last part of that list
     recent: list[Quantity] = field(default_factory=list)
     section_year: int | None = None
+    wholes: dict[str, str] = field(default_factory=dict)  # by metric, what its last share was of under this heading
     period: str | None = None  # of the paragraph: a bulletin names its months once
     as_of: int | None = None  # the year of the date at which the paragraph counts
     compared: set[str] = field(default_factory=set)  # what its changes were measured against
@@ -132,6 +133,7 @@ class Discourse:
         self.quantity, self.head, self.total = heading, None, None
         self.recent = [heading] if heading else []
         self.section_year = year
+        self.wholes.clear()
         self.unclaimed = False
 
 
@@ -162,10 +164,13 @@ def primary_metric(entry: Entry, context: Sequence[Quantity]) -> str | None:
     return None
 
 
-def whole_of(quantity: Quantity, head: Quantity | None) -> str:
-    """The metric of the whole that a share of this quantity is of, where the words name none."""
+def whole_of(quantity: Quantity, head: Quantity | None, before: str | None = None) -> str:
+    """The metric of the whole that a share of this quantity is of, where the words name none.
+
+    `before` is what the last share of another quantity of the kind was of, under the same heading.
+    """
     metric = metrics()[quantity.metric]
     if head and head.metric != quantity.metric and metrics()[head.metric].kind == "money":
         if metric.whole is None or head.metric in metric.wholes:
             return head.metric
-    return metric.whole or "other"
+    return before or metric.whole or "other"

@@ -390,6 +390,8 @@ class Reader:
         asserted = bound.asserted
         if said.measure == "average":
             self.discourse.fresh = False  # what follows it is of the money again
+        if said.measure == "share" and said.versus not in (None, "other") and not scope.reason:
+            self.discourse.wholes[quantity.metric] = said.versus or ""
         if scope.reason or "of" in asserted or said.measure == "average":
             return
         if (
