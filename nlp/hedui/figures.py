@@ -98,7 +98,7 @@ def _grammar() -> _Grammar:
         rf"(?P<period>(?:(?P<period_year>{year})年)?(?P<first>\d{{1,2}})月?[-—–~至](?P<last>\d{{1,2}})月份?)"
         rf"|(?P<date>(?P<date_year>{year})年\d{{1,2}}月(?:\d{{1,2}}日|底|末|份|初)?)"
         rf"|(?P<half>(?:(?P<half_year>{year})年)?上半年)"
-        rf"|(?<!\d)(?P<year>{year})(?:年度?|财年)[末底初]?"
+        rf"|(?<!\d)(?P<year>{year})(?=年初预算)|(?<!\d)(?P<year>{year})(?:年度?|财年)[末底初]?"
         r"|(?P<chinese_year>[二][〇○零][一二][〇○零一二三四五六七八九])年度?"
         r"|\d{1,2}月\d{1,2}日"
     )

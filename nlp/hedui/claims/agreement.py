@@ -59,11 +59,7 @@ def widen(claims: list[Claim], named_openly: Collection[int]) -> None:
     `named_openly` holds the numbers of the claims under such a name. Of two equal totals in one sentence both are.
     """
     wider: set[tuple[str, int | None, int]] = set()  # metric, year, and the sentence of the amount
-    levels = [
-        claims[n]
-        for n in sorted(named_openly)
-        if claims[n].measure == "amount" and claims[n].basis == "final"
-    ]
+    levels = [claims[n] for n in sorted(named_openly) if claims[n].measure == "amount"]
     plain = [c for n, c in enumerate(claims) if n not in named_openly and c.measure == "amount"]
     for _ in range(2):  # the second time for those that stand beside one known by then
         for claim in levels:
@@ -84,7 +80,9 @@ def _balances_fill(total: Claim, others: Sequence[Claim]) -> bool:
     """Whether a total is that of the year and the balances that the document states."""
     wide = metrics()[total.metric].wider
     same = [
-        c for c in others if (c.year, c.basis, c.period) == (total.year, "final", total.period) and not c.part
+        c
+        for c in others
+        if (c.year, c.basis, c.period) == (total.year, total.basis, total.period) and not c.part
     ]
     own = {c.value: c for c in same if c.metric == total.metric and not c.scope}
     gaps = {(c.metric, c.value): c for c in same if metrics()[c.metric].whole == wide}
@@ -105,7 +103,7 @@ def _both_exceed(total: Claim, levels: Sequence[Claim], others: Sequence[Claim])
 
 def _exceeds(total: Claim, metric: str, others: Sequence[Claim]) -> bool:
     """Whether the document states this metric once, and less than the total."""
-    like = (metric, total.year, "final", total.period, None)
+    like = (metric, total.year, total.basis, total.period, None)
     own = {
         c.value: c for c in others if (c.metric, c.year, c.basis, c.period, c.scope) == like and not c.part
     }

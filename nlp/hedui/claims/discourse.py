@@ -76,7 +76,9 @@ class Discourse:
     rival: Quantity | None = None  # the last part of that list
     recent: list[Quantity] = field(default_factory=list)
     section_year: int | None = None
-    wholes: dict[str, str] = field(default_factory=dict)  # by metric, what its last share was of under this heading
+    wholes: dict[str, str] = field(
+        default_factory=dict
+    )  # by metric, what its last share was of under this heading
     period: str | None = None  # of the paragraph: a bulletin names its months once
     as_of: int | None = None  # the year of the date at which the paragraph counts
     compared: set[str] = field(default_factory=set)  # what its changes were measured against
@@ -171,6 +173,6 @@ def whole_of(quantity: Quantity, head: Quantity | None, before: str | None = Non
     """
     metric = metrics()[quantity.metric]
     if head and head.metric != quantity.metric and metrics()[head.metric].kind == "money":
-        if metric.whole is None or head.metric in metric.wholes:
+        if (metric.whole or metric.wider) is None or head.metric in metric.wholes:
             return head.metric
-    return before or metric.whole or "other"
+    return before or metric.whole or metric.wider or "other"

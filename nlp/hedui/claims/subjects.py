@@ -16,7 +16,7 @@ from hedui.claims.discourse import (
 from hedui.claims.flows import answer, bare_flow, behind_balance, of_the_body, other_flow, total_flow
 from hedui.claims.lexing import Token
 from hedui.classification import ItemMention, class_names, item_names, levels
-from hedui.lexicon import goes_on, metrics, no_items_with
+from hedui.lexicon import Entry, goes_on, metrics, no_items_with
 from hedui.values import dataclass
 
 BOUNDARY = {"comma", "semicolon", "stop", "open", "close", "list"}
@@ -27,6 +27,7 @@ CUED = {
     "share",
     "rate",
 }  # measures whose cue parts the subject from the figure
+LIMITS = ("limit", "limit_after")  # words around the price from which things are counted
 CHANGES = {"change", "change_rate"}
 MADE = ("budget", "final", "completion")  # cues of the accounts: what has one is no work done
 ADDED = "added"  # label of names for money that came to a budget later
@@ -234,12 +235,24 @@ def _named(
     metric = primary_metric(entry, context) if kind == "rate" else metric_of(entry, kind, context)
     if metric is None:
         return None
-    if metric != "other" and metric in (*entry.metrics.values(), *entry.limits.values()):
-        limit = next((t.text for t in reversed(tokens) if t.figure and t.end <= token.start), "")
-        metric = entry.limits.get(limit, metric)
+    if entry.limits and metric != "other":
+        metric = _priced(entry, metric, [t for t in tokens if t.end <= token.start], context)
     part = (entry.label or token.text) if entry.part else None
     scope = entry.scope if metric in entry.metrics.values() else special_of(entry, context).get("scope")
     return Quantity(metric, token.text, entry, token.mention, part, scope=scope)
+
+
+def _priced(entry: Entry, metric: str, before: Sequence[Token], context: Sequence[Quantity]) -> str:
+    """The metric of what is counted from a price on, by the price named before it; `other` if it is at any price."""
+    known = {*entry.limits.values(), *entry.metrics.values()}
+    if metric not in known:
+        return metric
+    limit = next((t.text for t in reversed(before) if t.figure), "")
+    if limit in entry.limits:
+        return entry.limits[limit]
+    spoken_of = special_of(entry, context) or any(q.metric in known for q in context)
+    priced = spoken_of or not before or any(t.type in LIMITS for t in before)
+    return metric if priced else "other"
 
 
 def _foreign(token: Token, state: Discourse) -> bool:
