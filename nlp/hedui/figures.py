@@ -15,6 +15,9 @@ from hedui.values import dataclass
 
 _NEAR = 40  # characters: no figure is longer
 _AMOUNT = regex.compile(r"[.,]\d")  # how an amount is printed
+_CODED = regex.compile(
+    r"\d{1,2}\.[12]\d\d(?:\d\d){0,2}\p{Han}"
+)  # 2.206科学技术支出: an enumerator and a code
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
@@ -165,6 +168,8 @@ def _figure(text: str, match: regex.Match[str]) -> Figure | None:
         end = match.end("value")
         if match.end() == end and value.isdigit() and text.endswith(know.unitless, 0, match.start("value")):
             return Figure(match.start("value"), end, value, "", know.unitless_kind)
+        if _CODED.match(text, start):
+            return None
         # Without a unit only what is printed like an amount can be a figure whose unit was left out.
         if not _AMOUNT.search(value) or (text[end : end + 1].isalnum() and text[end].isascii()):
             return None

@@ -14,7 +14,7 @@ from hedui.claims.items import among_projects, in_class, item_of, metric_of_item
 from hedui.claims.lexing import Token, lex
 from hedui.claims.subjects import ADDED, Found, clause_start, find_subject, heading_quantity, named, words_of
 from hedui.figures import counted, scan
-from hedui.lexicon import paired
+from hedui.lexicon import metrics, paired
 from hedui.lines import line_rules
 from hedui.model import Claim, Document, Figure, OtherFigure, Remark
 from hedui.patterns import Pattern
@@ -301,8 +301,8 @@ class Reader:
         ):
             words = words_of(tokens[clause_start(tokens, i) : i])
             quantity = replace(quantity, part=words or None)
-        if found.inherited and said.measure == "count" and self._sums(tokens, i, figure):
-            quantity = Quantity("other", tokens[i - 1].text)
+        if found.inherited and said.measure in ("amount", "count"):
+            quantity = self._sum(tokens, i, said.measure, figure) or quantity
         if found.inherited and said.measure == "change":
             rival = (
                 scope.head if scope.head and scope.head.metric != quantity.metric else self.discourse.rival
@@ -322,11 +322,16 @@ class Reader:
         """The claims of the sentence being read, the last first."""
         return list(takewhile(lambda c: c.sentence is self.words, reversed(self.claims)))
 
-    def _sums(self, tokens: Sequence[Token], i: int, figure: Figure) -> bool:
-        """Whether a count behind a bare 合计 is that of the different things counted before it in its sentence."""
+    def _sum(self, tokens: Sequence[Token], i: int, measure: str, figure: Figure) -> Quantity | None:
+        """What a bare 合计 is of, behind different things told in its sentence: their whole, if that was spoken of."""
         before = tokens[i - 1].entry if i > 1 and tokens[i - 2].type in ("comma", "semicolon") else None
-        same = {c.metric for c in self._own() if c.measure == "count" and c.unit == figure.unit}
-        return before is not None and before.label == "sum" and len(same) > 1
+        told = [c for c in self._own() if c.measure == measure]
+        same = {c.metric for c in told if measure == "amount" or c.unit == figure.unit}
+        if before is None or before.label != "sum" or len(same) < 2:
+            return None
+        wholes = {metrics()[metric].whole for metric in same}
+        spoken_of = (q for q in self.discourse.recent if wholes == {q.metric})
+        return next(spoken_of, Quantity("other", tokens[i - 1].text))
 
     def _is_activity(self, figure: Figure, found: Found) -> bool:
         """Whether a figure without a known subject tells of work done rather than of the accounts."""

@@ -9,6 +9,7 @@ from hedui.claims.lexing import Token
 JOINTS = ("pause", "and", "light")  # between the names of a row
 SEPARATORS = (*JOINTS, "comma")  # between its figures
 TOLD = ("respectively", "each")  # what makes a row of names one of figures
+BETWEEN = (*TOLD, "comparator", "direction", "share")  # between the amounts and what is told of each
 APART = 3  # tokens: two figures of a row are no further apart
 
 Name = Token | str
@@ -32,7 +33,7 @@ def distribute(tokens: Sequence[Token]) -> list[tuple[list[int], list[Name]]]:
                 out.append((run, [tokens[n] for n in names]))
             elif len(run) > 1 and len(run) == len(pair):
                 out.append((run, list(pair)))
-            elif len(run) > 1 and all(tokens[n].type == "percent" for n in run):
+            elif len(run) > 1:
                 told = _told(tokens, i, len(run))
                 if len(told) == len(run):
                     out.append((run, [tokens[n] for n in told]))
@@ -46,7 +47,7 @@ def _told(tokens: Sequence[Token], i: int, count: int) -> list[int]:
     while n >= 0 and len(names) < count:
         if tokens[n].type == "subject" and n + 1 < i and _amount_behind(tokens, n, i):
             names.insert(0, n)
-        elif not tokens[n].figure and tokens[n].type not in SEPARATORS:
+        elif not tokens[n].figure and tokens[n].type not in (*SEPARATORS, *BETWEEN):
             break
         n -= 1
     return names
