@@ -66,6 +66,7 @@ class Metric:
     counterpart: str | None = None
     wider: str | None = None
     items: str | None = None
+    money: str | None = None
     wholes: tuple[str, ...] = ()
 
 

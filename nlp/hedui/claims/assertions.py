@@ -140,6 +140,8 @@ def _basis(
             return told
     if cue and cue.type == "final":
         return "final"
+    if asserted.get("year") == "prior" and quantity.basis:
+        return quantity.basis  # 上年4万元: as this year's was
     if own := (quantity.entry.basis if quantity.entry else None) or metrics()[quantity.metric].basis:
         return own
     return scope.head.basis if scope.head and scope.head.budgeted else None

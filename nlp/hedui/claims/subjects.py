@@ -47,6 +47,12 @@ class Found:
     activity: bool = False
 
 
+def _names(token: Token) -> bool:
+    """Whether a word before a colon may be what the figure behind it is of."""
+    flow = token.entry is not None and bool(token.entry.metrics)
+    return token.type in ("subject", "item", "activity") or flow
+
+
 def clause_start(tokens: Sequence[Token], i: int) -> int:
     """The first token of the clause that token `i` stands in; another figure ends a clause too."""
     start = i
@@ -54,9 +60,7 @@ def clause_start(tokens: Sequence[Token], i: int) -> int:
         before = tokens[start - 1]
         if before.type in BOUNDARY or (before.figure and before.text[:1].isdigit()):
             break
-        if before.type == "colon" and (
-            start < 2 or tokens[start - 2].type not in ("subject", "item", "activity")
-        ):
+        if before.type == "colon" and (start < 2 or not _names(tokens[start - 2])):
             break
         start -= 1
     return start
@@ -244,7 +248,7 @@ def _named(
 
 def _priced(entry: Entry, metric: str, before: Sequence[Token], context: Sequence[Quantity]) -> str:
     """The metric of what is counted from a price on, by the price named before it; `other` if it is at any price."""
-    known = {*entry.limits.values(), *entry.metrics.values()}
+    known = {*entry.limits.values(), *entry.metrics.values()} - {"other"}
     if metric not in known:
         return metric
     limit = next((t.text for t in reversed(before) if t.figure), "")
@@ -323,6 +327,8 @@ def _carried(
         return next((q for q in state.recent if metrics()[q.metric].kind == "money"), state.quantity)
     if state.quantity and (kind == "rate" or (kind == "money" and state.quantity.metric == "other")):
         return state.quantity
+    if kind == "money" and state.fresh and state.quantity and (money := _money_of(state.quantity)):
+        return replace(state.quantity, metric=money)
     for quantity in ([state.quantity] if state.quantity else []) + list(context):
         if quantity.mention is not None and kind == "money":
             return quantity
@@ -333,6 +339,12 @@ def _carried(
         if metrics()[quantity.metric].kind == "money" and kind == "money":
             return quantity
     return of_the_body(tokens, start, i) if kind in ("money", "rate") else None
+
+
+def _money_of(counted: Quantity) -> str | None:
+    """What an amount behind a count of things is, where their name says nothing of money: 5个项目，金额482万元."""
+    own = counted.entry.metrics.get("money", "other") if counted.entry else "other"
+    return metrics()[counted.metric].money if own == "other" else None
 
 
 def heading_quantity(tokens: Sequence[Token]) -> Quantity | None:
