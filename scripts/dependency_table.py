@@ -6,6 +6,7 @@ In an environment with hedui[dev]: versions and licences are those of the packag
 where a licence does not go with that of the project.
 """
 
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -131,7 +132,7 @@ class Package:
         """Whether its licence goes with the project's: one that it can be had under, all that hold at once."""
         told = self.licence.lower()
         return any(
-            all(any(word in part for word in _GOES) for part in choice.split(" and "))
+            all(any(re.search(rf"\b{word}", part) for word in _GOES) for part in choice.split(" and "))
             for choice in told.replace(" or ", "; ").split("; ")
         )
 

@@ -67,7 +67,7 @@ def _killed() -> None:
 
 def _deep() -> None:
     sys.setrecursionlimit(10**9)
-    threading.stack_size(2**17)  # so little that it ends before Python (from 3.12 on) thinks that C is too deep
+    threading.stack_size(2**17)  # it ends before Python, from 3.12 on, finds that C is too deep
     thread = threading.Thread(target=_nest, args=[0])
     thread.start()
     thread.join()
