@@ -41,7 +41,8 @@ def offence(event: str, args: tuple[Any, ...], folders: Sequence[Path], loopback
         here = not isinstance(address, tuple) or _is_here(
             address[0]
         )  # what is no tuple is a path: a Unix socket
-        return "" if loopback and here else f"{event} {args[1:]!r}"
+        heard = loopback or event == "socket.bind"  # urllib3, as it is imported, looks whether there is IPv6
+        return "" if heard and here else f"{event} {args[1:]!r}"
     if event == "open" and not (isinstance(args[2], int) and args[2] & _WRITING):
         return ""
     if event == "os.rename":  # from where, to where
