@@ -74,7 +74,10 @@ def test_one_run_over_a_folder_lists_every_failure(tmp_path: Path, monkeypatch: 
     told = json.loads((work / "out.json").read_text("utf8"))
     failed = {Path(failure["source"]).name for failure in told["failures"]}
     read = {Path(document["document"]["source"]).name for document in told["documents"]}
-    assert failed == {name for name in refused if Path(name).suffix in SUFFIXES}
+    links = {"link-to-nothing.txt", "link-to-itself.txt"}
+    assert failed == {name for name in refused if Path(name).suffix in SUFFIXES} | links
+    assert "pipes, devices" in result.stderr
+    assert "symbolic links to folders" in result.stderr
     assert read >= {"line\nbreak.txt", "-.txt", "--help.txt"}
     assert all(failure["reason"] for failure in told["failures"])
     assert "Traceback" not in result.output
@@ -88,4 +91,4 @@ def test_one_run_over_a_folder_lists_every_failure(tmp_path: Path, monkeypatch: 
 
 
 def _run(*arguments: str) -> Result:
-    return CliRunner().invoke(cli, arguments)
+    return CliRunner().invoke(cli, [*arguments, "--lang", "en"])

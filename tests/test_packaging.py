@@ -8,8 +8,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.utils import canonicalize_name
 
 import hedui
+from modules import load
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -59,6 +61,45 @@ def test_one_version() -> None:
     citation = (CHECKOUT / "CITATION.cff").read_text("utf8")
     assert f"\nversion: {hedui.__version__}\n" in citation
     assert f"\nlicense: {project['license']}\n" in citation
+
+
+def test_every_dependency_is_in_the_table_with_a_licence_that_goes() -> None:
+    """docs/dependencies.md, made by scripts/dependency_table.py."""
+    table = load(CHECKOUT / "scripts" / "dependency_table.py", "dependency_table")
+    rows = {
+        tuple(cell.strip() for cell in line.strip("|").split("|"))
+        for line in (CHECKOUT / "docs" / "dependencies.md").read_text("utf8").splitlines()
+        if line.startswith("| ") and not line.startswith(("| package", "| ---"))
+    }
+    told = {(row[0], row[1]): row for row in rows if len(row) == 5}
+    wanted = {
+        (canonicalize_name(one.name), table.oldest(one)) for each in table.wanted().values() for one in each
+    }
+    assert wanted == told.keys()
+    for row in rows:
+        licence = row[3] if len(row) == 5 else row[2]
+        assert table.Package(row[0], row[-1], licence).goes, row
+    assert table.PURPOSE.keys() == {name for name, _ in wanted}
+
+
+@pytest.mark.parametrize(
+    ("licence", "goes"),
+    [
+        ("MIT", True),
+        ("GPL-3.0-only", False),
+        ("GNU General Public License v3 (GPLv3)", False),
+        ("AGPL-3.0-or-later", False),
+        ("Apache-2.0 OR GPL-2.0", True),
+        ("MIT AND GPL-2.0-only", False),
+        ("LGPL-3.0-or-later", True),
+        ("GNU Library or Lesser General Public License (LGPL)", True),
+        ("not told", False),
+        ("Proprietary, Somebody Limited", False),
+    ],
+)
+def test_licences(licence: str, goes: bool) -> None:
+    table = load(CHECKOUT / "scripts" / "dependency_table.py", "dependency_table")
+    assert table.Package("x", "1", licence).goes == goes
 
 
 def test_the_readmes_speak_of_the_same_commands() -> None:

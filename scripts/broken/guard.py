@@ -1,12 +1,21 @@
-"""Watches what the interpreter does: no reader may ask the network or write outside of temporary folders."""
+"""Watches what the interpreter does: nothing may ask the network, or write where it was not told to.
 
+Hooks of the interpreter do not see what libraries in C do by themselves; tests look at the folders, too.
+"""
+
+import ipaddress
 import os
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-_NETWORK = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "urllib.Request")
+_NAMES = ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyname_ex", "socket.gethostbyaddr")
+_ADDRESSES = ("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg")
 _CHANGES = (
+    "os.chmod",
+    "os.chown",
     "os.mkdir",
     "os.remove",
     "os.rename",
@@ -17,6 +26,53 @@ _CHANGES = (
     "shutil.rmtree",
 )
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_DEVICES = ("/dev", "/proc/self")
+
+
+def offence(event: str, args: tuple[Any, ...], folders: Sequence[Path], loopback: bool = False) -> str:
+    """What an event of the interpreter does against the rules; empty where it does nothing.
+
+    `folders` are those that may be written to; `loopback` allows connections within this machine.
+    """
+    if event in _NAMES or event == "urllib.Request":
+        return "" if loopback and _is_here(args[0]) else f"{event} {args!r}"
+    if event in _ADDRESSES:
+        address = args[1] if len(args) > 1 else None
+        here = not isinstance(address, tuple) or _is_here(
+            address[0]
+        )  # what is no tuple is a path: a Unix socket
+        heard = loopback or event == "socket.bind"  # urllib3, as it is imported, looks whether there is IPv6
+        return "" if heard and here else f"{event} {args[1:]!r}"
+    if event == "open" and not (isinstance(args[2], int) and args[2] & _WRITING):
+        return ""
+    if event == "os.rename":  # from where, to where
+        return _outside(event, args[0], folders) or _outside(event, args[1], folders)
+    if event in ("open", "sqlite3.connect", *_CHANGES):
+        return _outside(event, args[0], folders)
+    return ""
+
+
+def _is_here(host: object) -> bool:
+    if host in (None, "", "localhost", b"localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(os.fsdecode(host)).is_loopback
+    except (ValueError, TypeError):
+        return False
+
+
+def _outside(event: str, path: object, folders: Sequence[Path]) -> str:
+    if not isinstance(path, (str, bytes, os.PathLike)):
+        return ""  # a file that is open already
+    name = os.fsdecode(path)
+    if event == "sqlite3.connect":
+        name = name.removeprefix("file:").partition("?")[0]
+        if name in ("", ":memory:") or "mode=memory" in os.fsdecode(path) or "mode=ro" in os.fsdecode(path):
+            return ""
+    place = Path(os.path.abspath(name))
+    if any(place.is_relative_to(folder) for folder in (*folders, *_DEVICES)) or "__pycache__" in place.parts:
+        return ""
+    return f"{event} {place}"
 
 
 class Guard:
@@ -39,17 +95,37 @@ class Guard:
         self._watching = False
         return list(self.broken)
 
-    def _hook(self, event: str, args: tuple[object, ...]) -> None:
-        if not self._watching:
-            return
-        if event in _NETWORK:
-            self.broken.append(f"{event} {args[1:]}")
-        elif (event == "open" and isinstance(args[2], int) and args[2] & _WRITING) or event in _CHANGES:
-            self._place(event, args[0])
+    def _hook(self, event: str, args: tuple[Any, ...]) -> None:
+        if self._watching and (told := offence(event, args, [self._folder])):
+            self.broken.append(told)
 
-    def _place(self, event: str, path: object) -> None:
-        if not isinstance(path, (str, bytes, os.PathLike)) or os.fspath(path) == os.devnull:
-            return  # a file that is open already
-        place = Path(os.path.abspath(os.fsdecode(path)))
-        if not place.is_relative_to(self._folder) and "__pycache__" not in place.parts:
-            self.broken.append(f"{event} {place}")
+
+def enforce(log: Path, folders: Sequence[Path], temporary: Path) -> None:
+    """Refuse for the rest of this process what is against the rules, and write it to a log, as some would take the
+    refusal for a fault of the network. What is made in the folder for temporary files has to be private."""
+    allowed = [*folders, temporary, log]
+
+    def hook(event: str, args: tuple[Any, ...]) -> None:
+        told = offence(event, args, allowed, loopback=True) or (
+            "" if _is_private(event, args, temporary) else f"{event} {args!r}"
+        )
+        if told:
+            descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            os.write(descriptor, f"{told}\n".encode())
+            os.close(descriptor)
+            raise PermissionError(told)
+
+    sys.addaudithook(hook)
+
+
+def _is_private(event: str, args: tuple[Any, ...], temporary: Path) -> bool:
+    """Whether what is made in the folder for temporary files is this user's alone: made as `tempfile` makes it."""
+    made = event == "os.mkdir" or (
+        event == "open" and isinstance(args[2], int) and bool(args[2] & os.O_CREAT)
+    )
+    if not made or isinstance(args[0], int) or Path(os.fsdecode(args[0])).parent != temporary:
+        return True
+    if event == "os.mkdir":
+        return bool(args[1] == 0o700)
+    only = os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+    return args[2] & only == only

@@ -33,7 +33,7 @@ from hedui.corpus.outcome import Outcome
 from hedui.corpus.summary import Tally, holdings
 from hedui.corpus.survey import Survey, Task
 from hedui.inputs import Refused, gather
-from hedui.inputs.names import spelled
+from hedui.inputs.names import printable, spelled
 from hedui.messages import Language, say
 from hedui.report.json import dump
 from hedui.store import Store
@@ -140,7 +140,7 @@ def _plan(batch: Batch, db: Path) -> bool:
                 click.echo(dump({"source": source, "todo": what, "reason": reason}))
             else:
                 todo = say(f"build.todo_{what}", batch.lang)
-                click.echo(f"{todo}  {source}" + (f": {reason}" if reason else ""))
+                click.echo(f"{todo}  {printable(source)}" + (f": {reason}" if reason else ""))
     return failed
 
 

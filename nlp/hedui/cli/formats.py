@@ -13,6 +13,7 @@ from hedui.cli.options import RunFailed, colour, missing
 from hedui.cli.run import Run
 from hedui.messages import Language, say
 from hedui.model import Report
+from hedui.report.quiet import quiet
 
 FORMATS = ("text", "html", "markdown", "csv", "sarif", "pdf", "json", "jsonl")
 PICTURED = ("html", "pdf")  # need the bytes that a report was read from
@@ -43,7 +44,7 @@ class Form:
         if self.name == "markdown":
             from hedui.report.markdown import as_markdown
 
-            return as_markdown(reports, failures, lang, self._titles())
+            return as_markdown(map(quiet, reports), failures, lang, self._titles())
         if self.name == "csv":
             from hedui.report.csv import findings_as_csv
 
@@ -69,7 +70,10 @@ class Form:
         seen_colour = self.out is None and sys.stdout.isatty() and colour() is None
         width = min(shutil.get_terminal_size().columns, 100)
         return as_text(
-            reports, run.failures, Style(self.lang, width, seen_colour, self.verbose), self._titles()
+            map(quiet, reports),
+            run.failures,
+            Style(self.lang, width, seen_colour, self.verbose),
+            self._titles(),
         )
 
     def _annotated(self, reports: Iterator[Report], run: Run) -> Iterator[bytes]:

@@ -235,10 +235,13 @@ def named(ctx: click.Context, files: tuple[str, ...], lists: tuple[str, ...]) ->
 
 def warn(source: str, text: str, error: bool = False, lang: Language | None = None) -> None:
     """One line on stderr: what it is about, how grave it is, what to do; in the language of the run unless told."""
+    from hedui.inputs.names import printable
+    from hedui.report.quiet import harmless
+
     label = say("error.label" if error else "error.warning_label", lang or language())
     label = click.style(label, fg="red" if error else "yellow")
-    name = "<stdin>" if source == "-" else source
-    click.echo(f"{name}: {label}: {text}", err=True, color=colour())
+    name = "<stdin>" if source == "-" else printable(source)
+    click.echo(f"{name}: {label}: {harmless(text)}", err=True, color=colour())
 
 
 def colour() -> bool | None:

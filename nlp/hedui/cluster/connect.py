@@ -1,5 +1,6 @@
 """A connection to a Dask cluster: one that runs at an address, or one of this machine that lasts as long as the run."""
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -35,9 +36,14 @@ def connected(address: str, jobs: int) -> Iterator[Client]:
         "distributed.worker.http.routes": [],
     }
     with (
-        dask.config.set(settings),
+        tempfile.TemporaryDirectory(prefix="hedui-") as private,  # Dask's own would be everybody's, and stay
+        dask.config.set({**settings, "temporary-directory": private}),
         LocalCluster(
-            jobs, threads_per_worker=1, host=HERE, dashboard_address=f"{HERE}:0", silence_logs="CRITICAL"
+            jobs,
+            threads_per_worker=1,
+            host=HERE,
+            dashboard_address=f"{HERE}:0",
+            silence_logs="CRITICAL",
         ) as cluster,
         Client(cluster) as client,
     ):

@@ -1,5 +1,6 @@
 """Whether a place holds many documents, and about how many, told without reading it through."""
 
+import os
 import zipfile
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from hedui.reading.containers import HEAD, container, is_package
 
 def is_single(place: Place) -> bool:
     """Whether a place is a file that holds one document; what is no file at all (a pipe, say) is not."""
-    if not Path(place.path).is_file():
+    if not os.path.isfile(place.path):
         return False
     try:
         with Path(place.path).open("rb") as file:
@@ -23,6 +24,8 @@ def is_single(place: Place) -> bool:
 
 def expected(place: Place) -> int | None:
     """How many documents an archive will yield, those in archives inside it apart; None for anything else."""
+    if not os.path.isfile(place.path):  # nobody may ever write to a pipe
+        return None
     try:
         with zipfile.ZipFile(place.path) as archive:
             return sum(map(is_taken, archive.namelist()))

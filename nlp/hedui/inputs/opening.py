@@ -28,7 +28,7 @@ def opened(path: str) -> Iterator[io.BufferedReader]:
             ends(path)
             with Path(path).open("rb") as file:
                 yield file
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise UnreadableInput("missing") from None
     except PermissionError:
         raise UnreadableInput("permission") from None

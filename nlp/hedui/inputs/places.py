@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from hedui.inputs.given import NOTHING, STDIN, Known, Place, Refused, Skipped
+from hedui.inputs.folders import Inside, walked
+from hedui.inputs.given import NOTHING, Known, Place, Refused, Skipped
 from hedui.inputs.lists import is_manifest, listed
 from hedui.inputs.names import TAKEN, is_hidden, is_taken
 from hedui.inputs.remote import is_url, walk
@@ -35,12 +35,13 @@ class Places:
         if inside is None:
             self._add(path, known)
             return
-        files = [file for file, parts in inside if not is_hidden(parts)]
+        files = [file for file, parts in inside.files if not is_hidden(parts)]
         taken = [file for file in files if is_taken(file)]
-        if not taken:
+        self.refused.extend(inside.refused)
+        if not taken and not inside.refused:
             self.refused.append(Refused(path, UnreadableInput("no_files", suffixes=" ".join(TAKEN))))
-        elif len(files) > len(taken):
-            self.skipped.append(Skipped(path, "skipped", len(files) - len(taken)))
+        passed = {"skipped": len(files) - len(taken) if taken else 0, **inside.skipped}
+        self.skipped.extend(Skipped(path, reason, count) for reason, count in passed.items() if count)
         for file in taken:
             self._add(file, known)
 
@@ -60,20 +61,19 @@ class Places:
                 self._name(entry.path, entry.known)
 
 
-def _inside(path: str) -> list[tuple[str, tuple[str, ...]]] | None:
-    """The files below a folder, sorted, with the parts of their names from there on; None for what is no folder."""
-    if is_url(path):
-        return walk(path)
-    if path == STDIN or not Path(path).is_dir():
-        return None
-    found = sorted(file for file in Path(path).rglob("*") if file.is_file())
-    return [(str(file), file.relative_to(path).parts) for file in found]
+def _inside(path: str) -> Inside | None:
+    """What is in a folder, here or at a URL; None for what is no folder. Raises UnreadableInput."""
+    if not is_url(path):
+        return walked(path)
+    found = walk(path)
+    return None if found is None else Inside(found)
 
 
 def gather(names: Iterable[str], lists: Iterable[str] = ()) -> Places:
     """The places that names (files, folders, manifests, `-`) and lists of names mean.
 
     Folders are walked, sorted; hidden files, and those with endings of kinds that are not read, are left alone.
+    Links to files are files, links to folders are not followed.
     """
     places = Places()
     for name in names:

@@ -1,5 +1,6 @@
 """The bytes of files, within the limit of all readers."""
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -26,6 +27,9 @@ def load(path: str | os.PathLike[str]) -> bytes:
 
 def ends(path: str | os.PathLike[str]) -> None:
     """Raises OSError where there is nothing, and UnreadableInput where reading may never end."""
-    mode = os.stat(path).st_mode
+    try:
+        mode = os.stat(path).st_mode
+    except ValueError as error:  # NUL in the name: of a list that `find -print0` wrote, say
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path) from error
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode) and not os.fspath(path).startswith(_HANDED_OVER):
         raise UnreadableInput("no_file")

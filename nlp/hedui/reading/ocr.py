@@ -55,8 +55,11 @@ def reader() -> str:
 
 @cache
 def _engine() -> Any:
-    """The recogniser, made once a process. Worker processes share the processors, so each takes one."""
+    """The recogniser, made once a process. Worker processes share the processors, so each takes one.
 
+    onnxruntime would write an identifier of the machine into the home, and send what it does to its makers.
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # read as it is imported
     import rapidocr
 
     models = Path(rapidocr.__file__).parent / "models"

@@ -19,6 +19,7 @@ from hedui.report.findings import (
 )
 from hedui.report.left_open import place
 from hedui.report.passage import passages
+from hedui.report.quiet import harmless
 from hedui.report.tally import STATUSES, in_all, tallies
 
 _SPECIAL = regex.compile(r"[\\`*_\[\]<>#|~&$]|^[-+=]|(?<=^\d+)[.)](?=\s|$)")
@@ -66,7 +67,7 @@ def _checked(report: Report, lang: Language) -> Iterator[str]:
 
 def escaped(text: str) -> str:
     """Text in one line that Markdown shows as it is, be it HTML or marks of Markdown."""
-    return _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
+    return _SPECIAL.sub(r"\\\g<0>", " ".join(harmless(text).split()))
 
 
 def _finding(report: Report, finding: Finding, lang: Language, titles: Mapping[str, str]) -> Iterator[str]:

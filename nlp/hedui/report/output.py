@@ -1,5 +1,6 @@
 """Where a report goes: the screen, or a file that is there whole or not at all."""
 
+import errno
 import os
 import sys
 import tempfile
@@ -26,9 +27,13 @@ def write(chunks: Iterable[str | bytes], out: Path | None, color: bool | None = 
 
 
 def _to_screen(chunks: Iterable[str | bytes], color: bool | None) -> None:
+    from hedui.report.quiet import on_screen
+
+    seen = sys.stdout.isatty()
     try:
         for chunk in chunks:
-            click.echo(chunk, nl=False, color=color)
+            shown = on_screen(chunk) if seen and isinstance(chunk, str) else chunk
+            click.echo(shown, nl=False, color=color)
         sys.stdout.flush()
     except BrokenPipeError:
         # Python flushes once more as it ends; what is left must go nowhere instead of into the closed pipe.
@@ -46,7 +51,10 @@ def whole(out: Path) -> Iterator[IO[bytes]]:
 
     Raises OSError where that cannot be done.
     """
-    target = out.resolve()  # through a link, to the file that it names
+    try:
+        target = out.resolve()  # through a link, to the file that it names
+    except RuntimeError as error:  # links in a circle, before Python 3.13
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from error
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:

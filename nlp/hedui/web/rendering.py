@@ -16,7 +16,8 @@ from hedui.rules import rules
 from hedui.web.app import site
 from hedui.web.language import COOKIE, language
 
-TEMPLATES = Path(__file__).parent / "templates" / "pages"
+# Not in a folder `pages`: Datasette takes what is there for pages of its own (from Python 3.12 on, where it finds it).
+TEMPLATES = Path(__file__).parent / "templates" / "own"
 
 
 @cache

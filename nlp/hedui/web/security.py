@@ -23,6 +23,7 @@ _HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
+_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 # They tell of the server: the paths of its files, its packages, its settings.
 _HIDDEN = (
     "/-/databases",
@@ -51,6 +52,9 @@ def guarded(app: App, hosts: frozenset[str], own: Callable[[str], bool]) -> App:
             await app(scope, receive, send)
             return
         path = scope["path"]
+        if scope["method"] not in _METHODS:
+            await _refuse(send, 405, "method not allowed")
+            return
         refused = _refused(scope, hosts)
         if refused:
             await _refuse(send, 403, refused)

@@ -136,10 +136,10 @@ class _TooLarge(Exception):
 async def _received(request: Request) -> tuple[str, bytes]:
     """The name and the bytes of the first file of a form; raises _TooLarge before reading more than is allowed."""
     headers = request.headers
-    if int(headers.get("content-length", "0") or 0) > MAX_BYTES + 10_000:
-        raise _TooLarge
     files: list[File] = []
     try:
+        if int(headers.get("content-length", "0") or 0) > MAX_BYTES + 10_000:
+            raise _TooLarge
         parser: FormParser = create_form_parser(
             {"Content-Type": headers.get("content-type", "").encode("latin-1")},
             lambda field: None,
