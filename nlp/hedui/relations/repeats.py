@@ -7,6 +7,7 @@ from hedui.relations.candidate import Candidate, Reading
 from hedui.relations.identities import identities
 from hedui.relations.items import whole_of
 from hedui.relations.ledger import Ledger, Quantity, Value
+from hedui.segmentation.view import view
 
 BESIDE = 3  # characters between the whole of a percentage and the percentage
 STATED = ("amount", "count", "average", "score")  # whatever else is measured is measured against something
@@ -92,8 +93,28 @@ def _deviation(ledger: Ledger, main: list[Value], cluster: list[Value]) -> Itera
         return  # of another account or body, rather than a slip
     balanced = len(cluster) > 1 and len(main) == len(cluster)  # as if two bodies were meant
     empty = first.zero != again.zero  # nothing and something are seldom one quantity
+    guessed = _far(first, again) and not (
+        _named(first) and _named(again)
+    )  # what is spoken of, rather than a slip
     rest = [v for v in main if v is not first][:2]
-    yield equal("REP001", first, rest, again, assumes="one account" if loose or balanced or empty else "")
+    yield equal(
+        "REP001", first, rest, again, assumes="one account" if loose or balanced or empty or guessed else ""
+    )
+
+
+def _far(a: Value, b: Value) -> bool:
+    """Whether one of two levels is more than twice the other."""
+    low, high = sorted((a.printed.middle, b.printed.middle))
+    return a.claim.measure in STATED and 2 * low < high
+
+
+def _named(value: Value) -> bool:
+    """Whether the name of a figure's subject stands in its own sentence, and its unit behind it; in a table both do."""
+    claim = value.claim
+    if claim.origin != "narrative":
+        return True
+    sentence = view(claim.sentence, [(0, len(claim.sentence))]).text
+    return bool(claim.unit) and claim.subject in sentence
 
 
 def _of_ratio(ledger: Ledger, value: Value) -> bool:
