@@ -87,6 +87,7 @@ def test_money_below_zero_lies_on_both_sides_of_its_print() -> None:
     assert printed("-5", "万元") == between(-55_000, -45_000)
     assert printed("-0.05", "万元") == between(-550, -450)
     assert truncated("-5", "万元") == between(-60_000, -50_000)
+    assert truncated("-0.5", "%") == between("-0.6", "-0.5")
 
 
 def test_more_places_narrow_and_fewer_do_not_widen() -> None:
@@ -150,6 +151,7 @@ def test_habit(values: list[str], expected: int | None) -> None:
         (between("1/3", "1/3"), "%", "0.33"),
         (between("5.004", "5.014"), "%", "5.00–5.01"),  # as wide as the last digit
         (between("5.004", "5.013"), "%", "5.004–5.013"),  # narrower
+        (between("5.0041", "5.0133"), "%", "5.004–5.013"),  # to no more decimals than that takes
         (between("5.0004", "5.0013"), "%", "5.0004–5.0013"),
         (between("5.00004", "5.00013"), "%", "5.0000–5.0001"),  # never more than four by the width alone
         (between("-0.5", "0.5"), "%", "-0.5–0.5"),
@@ -163,6 +165,7 @@ def test_text(interval: Interval, unit: str, expected: str) -> None:
     ("interval", "apart", "expected"),
     [
         (between("5.004", "5.5"), between("4.5", "5.0"), "5.004–5.500"),
+        (between("5.0041", "5.5"), between("4.5", "5.0"), "5.004–5.500"),
         (between("4.5", "4.996"), between("5.0", "5.5"), "4.500–4.996"),
         (between("5.006", "5.5"), between("4.5", "5.0"), "5.01–5.50"),
         (between("5.00000004", "6"), between(4, 5), "5.00000004–6.00000000"),

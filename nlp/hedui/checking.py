@@ -170,9 +170,8 @@ def _plainness(verdict: Verdict) -> tuple[int, bool, bool, int]:
 
 
 def _of_observation(document: Document, seen: Observation) -> Finding:
-    start, end = seen.start, seen.end
-    if end > start + QUOTE:
-        end, _ = uncut(document.text, start + QUOTE)
+    longest, _ = uncut(document.text, seen.start + QUOTE)
+    start, end = seen.start, min(seen.end, longest)
     if seen.values:
         start, end = _place(document, start, min(end, start + QUOTE - LEAD), seen.values)
     first = seen.values[0].claim if seen.values else None
