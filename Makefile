@@ -31,10 +31,7 @@ test: $(READY)
 	$(BIN)/pytest -n auto --dist loadgroup
 
 coverage: $(READY)
-	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto --dist loadgroup
-	$(BIN)/coverage combine --quiet
-	$(BIN)/coverage report
+	$(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=term-missing:skip-covered
 
 docs: $(READY)
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

@@ -145,6 +145,7 @@ def test_habit(values: list[str], expected: int | None) -> None:
     [
         (between(31, 31), "人", "31"),
         (between(100, 200), "%", "100–200"),
+        (between(12345678901234567, 12345678901234567), "元", "12345678901234567"),  # no float can hold it
         (between("7.5", "8.25"), "%", "7.50–8.25"),
         (between("7.5", "8.5"), "%", "7.5–8.5"),
         (between(75_000, 82_500), "万元", "7.50–8.25"),
@@ -167,6 +168,8 @@ def test_text(interval: Interval, unit: str, expected: str) -> None:
         (between("5.004", "5.5"), between("4.5", "5.0"), "5.004–5.500"),
         (between("5.0041", "5.5"), between("4.5", "5.0"), "5.004–5.500"),
         (between("4.5", "4.996"), between("5.0", "5.5"), "4.500–4.996"),
+        (between("5.604", "6.5"), between("4.5", "5.6"), "5.604–6.500"),
+        (between("4.5", "5.596"), between("5.6", "6.5"), "4.500–5.596"),
         (between("5.006", "5.5"), between("4.5", "5.0"), "5.01–5.50"),
         (between("5.00000004", "6"), between(4, 5), "5.00000004–6.00000000"),
         (between("5.000000004", "6"), between(4, 5), "5–6"),  # eight decimals are not enough
