@@ -36,6 +36,7 @@ def test_exact_ends() -> None:
     assert summed([between(1, 2), between(10, 30), between(-5, 0)]) == between(6, 32)
     assert summed([]) == ZERO == between(0, 0)
     assert between(1, 4).middle == Fraction(5, 2)
+    assert {between(1, 2), between(1, 2)} == {between(1, 2)}
 
 
 @pytest.mark.parametrize(

@@ -169,7 +169,7 @@ def test_text(interval: Interval, unit: str, expected: str) -> None:
         (between("5.0041", "5.5"), between("4.5", "5.0"), "5.004–5.500"),
         (between("4.5", "4.996"), between("5.0", "5.5"), "4.500–4.996"),
         (between("5.604", "6.5"), between("4.5", "5.6"), "5.604–6.500"),
-        (between("4.5", "5.596"), between("5.6", "6.5"), "4.500–5.596"),
+        (between("4.5", "5.59612"), between("5.6", "6.5"), "4.500–5.596"),
         (between("5.006", "5.5"), between("4.5", "5.0"), "5.01–5.50"),
         (between("5.00000004", "6"), between(4, 5), "5.00000004–6.00000000"),
         (between("5.000000004", "6"), between(4, 5), "5–6"),  # eight decimals are not enough
