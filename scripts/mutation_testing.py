@@ -46,7 +46,9 @@ OPTIONS = (  # to the first failure, which nobody reads
 POINTLESS = re.compile(
     r"core/(ReplaceBinaryOperator_(Bit\w+|\w+_(Bit\w+|[LR]Shift|Mod|Pow))|ReplaceComparisonOperator_\w+_Is(Not)?)"
 )
-PATIENCE = 3  # so many times the processor time of the tests of the module as it is, those of a changed one may take
+PATIENCE = (
+    3  # so many times the processor time of the tests of the module as it is, those of a changed one may take
+)
 
 
 def main() -> int:

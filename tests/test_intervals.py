@@ -3,11 +3,12 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hedui.intervals import ZERO, Interval, summed
 
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 numbers = st.fractions(min_value=-(10**6), max_value=10**6, max_denominator=1000)
 
 
@@ -101,6 +102,7 @@ def test_meeting_and_touching(x: Interval, y: Interval, meet: bool, touch: bool)
     assert x.touches(y) is y.touches(x) is touch
 
 
+@UNTIMED
 @given(spans(), spans())
 def test_arithmetic_encloses_every_true_value(
     a: tuple[Interval, Fraction], b: tuple[Interval, Fraction]
@@ -116,6 +118,7 @@ def test_arithmetic_encloses_every_true_value(
             x / y
 
 
+@UNTIMED
 @given(spans(), spans())
 def test_meeting_is_symmetric_and_touching_is_meeting(
     a: tuple[Interval, Fraction], b: tuple[Interval, Fraction]
@@ -126,6 +129,7 @@ def test_meeting_is_symmetric_and_touching_is_meeting(
     assert not x.touches(y) or x.intersects(y)
 
 
+@UNTIMED
 @given(st.lists(spans(), max_size=5))
 def test_a_sum_encloses_the_sum_of_true_values(parts: list[tuple[Interval, Fraction]]) -> None:
     whole = summed(interval for interval, _ in parts)
@@ -133,6 +137,7 @@ def test_a_sum_encloses_the_sum_of_true_values(parts: list[tuple[Interval, Fract
     assert whole == sum((interval for interval, _ in parts), ZERO)
 
 
+@UNTIMED
 @given(spans())
 def test_without_its_sign_nothing_lies_below_zero_alone(span: tuple[Interval, Fraction]) -> None:
     interval, value = span

@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hedui.intervals import (
@@ -20,6 +20,7 @@ from hedui.intervals import (
     truncated,
 )
 
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SCALES = {
     "元": 1,
     "千元": 10**3,
@@ -96,6 +97,7 @@ def test_more_places_narrow_and_fewer_do_not_widen() -> None:
     assert printed("14206.50", "万元", 0) == printed("14206.50", "万元")
 
 
+@UNTIMED
 @given(st.decimals(min_value="0.01", max_value=10**6, places=4), st.integers(0, 3))
 def test_a_rounded_number_lies_in_the_interval_of_its_print(true: Decimal, places: int) -> None:
     shown = str(true.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
