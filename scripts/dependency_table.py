@@ -2,8 +2,8 @@
 
 Usage: python scripts/dependency_table.py [FILE]
 
-In an environment with hedui[dev]: versions and licences are those of the packages installed there. The exit code is 1
-where a licence does not go with that of the project.
+In an environment with hedui[dev,mutation]: versions and licences are those of the packages installed there. The exit
+code is 1 where a licence does not go with that of the project.
 """
 
 import re
@@ -58,6 +58,8 @@ PURPOSE = {
     "click-man": "manual pages",
     "mkdocs": "the site of the documentation",
     "mkdocs-material": "how it looks",
+    "cosmic-ray": "tests of the tests",
+    "coverage": "lines and branches that tests reach, in the processes that they start",
     "fonttools": "fonts of generated PDFs",
     "hatchling": "building the wheel",
     "hypothesis": "tests by properties",
@@ -69,6 +71,7 @@ PURPOSE = {
     "playwright": "tests of pages in a browser",
     "polars": "examples of the documentation",
     "pytest": "tests",
+    "pytest-cov": "lines and branches that tests reach",
     "pytest-xdist": "tests side by side",
     "rich": "pictures of the terminal",
     "ruff": "style",
@@ -77,7 +80,20 @@ PURPOSE = {
     "types-tqdm": "types of tqdm",
     "xlwt": "spreadsheets for tests (.xls)",
 }
-_EXTRAS = ("", "pictures", "sheets", "frames", "parquet", "web", "ocr", "cluster", "bench", "docs", "dev")
+_EXTRAS = (
+    "",
+    "pictures",
+    "sheets",
+    "frames",
+    "parquet",
+    "web",
+    "ocr",
+    "cluster",
+    "bench",
+    "docs",
+    "mutation",
+    "dev",
+)
 
 # What an Apache-2.0 project may depend on, by pieces of the words in which packages tell their licence.
 _GOES = (
@@ -165,7 +181,9 @@ def package(name: str) -> Package:
 def indirect() -> list[Package]:
     """What the direct dependencies of `hedui[all]` need in turn, as far as it is installed here."""
     needed = wanted()
-    queue = [one for extra in needed if extra not in ("bench", "docs", "dev") for one in needed[extra]]
+    queue = [
+        one for extra in needed if extra not in ("bench", "docs", "mutation", "dev") for one in needed[extra]
+    ]
     direct = {canonicalize_name(one.name) for one in queue}
     seen: dict[str, Package] = {}
     while queue:

@@ -1,5 +1,7 @@
 """Totals told by the list behind them, by the difference to a budget, by their parts alone. All made up."""
 
+import pytest
+
 import hedui
 from claimbook import Book
 
@@ -121,3 +123,24 @@ def test_the_accounts_of_all_levels_are_not_those_of_one() -> None:
         "市本级“三公”经费支出50万元，其中：公务接待费20万元，公务用车购置及运行维护费30万元。\n"
     )
     assert [f.rule for f in hedui.check(text=text).findings] == []
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("年末在职人员55人，离退休人员12人，合计67人。", "held"),
+        ("年末在职人员55人，离退休人员12人，合计77人。", "failed"),
+        (
+            "编制60人，年末在职人员55人，离退休人员12人，合计67人。",
+            "held",
+        ),  # where the list begins, the sum tells
+        ("年末在职人员55人，车辆3辆，离退休人员12人，合计67人。", "held"),  # other things are not counted in
+        ("年末在职人员55人，合计67人。", None),  # one alone makes no sum
+    ],
+)
+def test_counts_told_together_are_added_up(told: str, status: str | None) -> None:
+    report = hedui.check(text=f"某局2023年度部门决算\n{told}")
+    assert [r.status for r in report.relations if r.rule == "SUM001"] == ([status] if status else [])
+    assert [(f.rule, f.certainty) for f in report.findings] == (
+        [("SUM001", "likely")] if status == "failed" else []
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import get_args
 
 from hedui.figures import uncut
 from hedui.guesses import Guess
@@ -17,7 +18,7 @@ from hedui.suspects import Blame, suspect
 
 QUOTE = 120  # characters of a quote
 LEAD = 30  # characters before the first figure that make a quote readable
-RANK: dict[Certainty, int] = {"certain": 0, "likely": 1, "note": 2}
+RANK: dict[Certainty, int] = {certainty: place for place, certainty in enumerate(get_args(Certainty))}
 # What no arithmetic decides is a note, unless the words contradict one another.
 CONTRADICTORY = frozenset(["CLS002", "CLS003", "RSN001", "RSN002", "RSN003", "UNT003"])
 
@@ -169,9 +170,8 @@ def _plainness(verdict: Verdict) -> tuple[int, bool, bool, int]:
 
 
 def _of_observation(document: Document, seen: Observation) -> Finding:
-    start, end = seen.start, seen.end
-    if end > start + QUOTE:
-        end, _ = uncut(document.text, start + QUOTE)
+    longest, _ = uncut(document.text, seen.start + QUOTE)
+    start, end = seen.start, min(seen.end, longest)
     if seen.values:
         start, end = _place(document, start, min(end, start + QUOTE - LEAD), seen.values)
     first = seen.values[0].claim if seen.values else None

@@ -107,8 +107,7 @@ def plain(value: str) -> Decimal:
 
 def decimals(value: str) -> int:
     """How many digits stand after the decimal point."""
-    exponent = plain(value).as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+    return max(0, -int(plain(value).as_tuple().exponent))
 
 
 def is_money(unit: str) -> bool:
@@ -156,16 +155,16 @@ def habit(values: Iterable[str]) -> int | None:
 
     A document that prints 4838.27 beside 14206 and never 4838.20 has two decimals and drops zeros. One
     trailing zero disproves it, and a handful of figures prove nothing; where every tenth figure or so has
-    fewer decimals, as zeros are dropped, the habit is credible; where every third has, it is not.
+    fewer decimals, as zeros are dropped, the habit is credible; where more than every third has, it is not.
     """
     numbers = {value for value in values if plain(value) != 0}
     places = {value: decimals(value) for value in numbers}
     if any(count and value.rstrip().endswith("0") for value, count in places.items()):
         return None
-    most = max(places.values(), default=0)
+    most = max(places.values(), default=None)
     full = sum(count == most for count in places.values())
     fewer = len(numbers) - full
-    if most == 0 or fewer == 0 or full < EVIDENCE or 2 * fewer > full:
+    if fewer == 0 or full < EVIDENCE or 2 * fewer > full:
         return None
     return most
 
@@ -199,9 +198,7 @@ def _point(number: int, digits: int) -> str:
 
 @lru_cache(maxsize=20_000)
 def decimal_text(value: Fraction) -> str:
-    """A fraction with a finite decimal expansion, as plain digits without trailing zeros."""
-    if value.denominator == 1:
-        return str(value.numerator)
+    """A fraction as plain digits without trailing zeros, to twelve decimals where its expansion does not end."""
     digits = 0
     while (value * 10**digits).denominator != 1 and digits < 12:
         digits += 1
