@@ -128,10 +128,10 @@ def test_a_poisonous_document_harms_no_other(tmp_path: Path, local: Client) -> N
         (folder / f"{number}.txt").write_bytes(text(number))
     for name in ("hang_.txt", "crash_.txt", "memory_.txt", "fells_.txt"):
         (folder / name).write_bytes(text(0))
-    settings = replace(SETTINGS, seconds=3, examine=deadly.examine)
+    settings = replace(SETTINGS, seconds=12, examine=deadly.examine)  # a first document may take some
     outcomes = made([folder], out, local, settings, number=2)
     reasons = {Path(each.source).stem: each.reason for each in outcomes if isinstance(each, Outcome)}
-    told = {"hang_": "3 seconds", "crash_": "SIGSEGV", "memory_": "more memory", "fells_": "2 workers died"}
+    told = {"hang_": "12 seconds", "crash_": "SIGSEGV", "memory_": "more memory", "fells_": "2 workers died"}
     assert {name: told.get(name, "") in reason for name, reason in reasons.items()} == dict.fromkeys(
         reasons, True
     )

@@ -45,7 +45,9 @@ def assertion(
     measure = _measure(asserted["measure"], tokens[i], quantity)
     comparator = next((t for t in reversed(span) if t.type == "comparator"), None) or scope.comparator
     if measure in ("change", "change_rate"):
-        stated = _last(tokens[:i], ("budget",))
+        stated = next(
+            (t.entry.basis for t in reversed(tokens[:i]) if t.entry and t.entry.basis in BUDGETS), None
+        )
         return _change(measure, span, comparator, quantity, scope.year, stated)
     if measure == "completion_rate":
         cue, budget = _last(span, ("completion",)), _last(span, ("budget",))
@@ -92,13 +94,15 @@ def _change(
     comparator: Token | None,
     quantity: Quantity,
     year: int | None,
-    budget: Token | None,
+    budget: str | None,
 ) -> Assertion:
     turns = [t.entry for t in span if t.type in ("direction", "order") and t.entry]
     entry = turns[-1] if turns else None
     told = next((turn.versus for turn in reversed(turns) if turn.versus), None)
     if told == "stated":  # of final account and budget, whichever the sentence states
-        told = (budget.entry.basis if budget and budget.entry else None) or "budget"
+        told = budget or "budget"
+    if told == "saved":
+        told = None if comparator else budget
     versus = told or compared_with(comparator, year) or "prior_year"
     direction = entry.direction if entry else None
     if versus != "prior_year":

@@ -305,7 +305,8 @@ def _carried(
         return None
     if scope.reason and scope.cause and kind in ("rate", "money"):
         return scope.cause
-    if kind == "money" and state.quantity and (other := other_flow(state.quantity, tokens[start:i])):
+    spoken_of = state.quantity or next((q for q in context if q.metric != "other"), None)
+    if kind == "money" and spoken_of and (other := other_flow(spoken_of, tokens[start:i])):
         return other
     if kind == "money" and (other := behind_balance(state, tokens[start:i])):
         return other

@@ -5,12 +5,15 @@ from itertools import groupby
 
 from hedui.exact import Fraction
 from hedui.intervals import ZERO, Interval, text
+from hedui.lexicon import metrics
 from hedui.relations.candidate import HUNDRED, Candidate, Reading
 from hedui.relations.identities import identities
+from hedui.relations.judging import judge
 from hedui.relations.ledger import Ledger, Quantity, Value
 from hedui.relations.nothing import of_nothing
 
 REACH = 120  # characters between an amount and the completion rate that follows in a sentence of its own
+BARE = 4  # characters between a part and its share: no room for the name of a whole
 FULL = Interval(Fraction(0), Fraction(10) ** 15)  # any amount: the budget of a part that spent nothing
 
 
@@ -93,7 +96,19 @@ def _share(ledger: Ledger, share: Value) -> Iterator[Candidate]:
         yield from _share_of_list(ledger, part, share)
     if whole is None or whole is part:
         return
-    yield Candidate(
+    share_of = _share_of(part, whole, share)
+    parent = metrics()[part.quantity.metric].parent
+    if parent and judge(share_of).status == "failed" and share.claim.start - part.claim.end <= BARE:
+        inner = ledger.near(
+            part, wanted._replace(metric=parent)
+        )  # 其中…占68%: of the whole, or of its larger part
+        of_parent = _share_of(part, inner, share) if inner else share_of
+        share_of = of_parent if judge(of_parent).status == "held" else share_of
+    yield share_of
+
+
+def _share_of(part: Value, whole: Value, share: Value) -> Candidate:
+    return Candidate(
         "SHR001",
         (("part", part), ("whole", whole), ("share", share)),
         share,

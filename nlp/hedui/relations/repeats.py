@@ -93,19 +93,12 @@ def _deviation(ledger: Ledger, main: list[Value], cluster: list[Value]) -> Itera
         return  # of another account or body, rather than a slip
     balanced = len(cluster) > 1 and len(main) == len(cluster)  # as if two bodies were meant
     empty = first.zero != again.zero  # nothing and something are seldom one quantity
-    guessed = _far(first, again) and not (
-        _named(first) and _named(again)
-    )  # what is spoken of, rather than a slip
+    # A wrong guess at what is spoken of is likelier than a slip.
+    guessed = again.claim.measure in STATED and not (_named(first) and _named(again))
     rest = [v for v in main if v is not first][:2]
     yield equal(
         "REP001", first, rest, again, assumes="one account" if loose or balanced or empty or guessed else ""
     )
-
-
-def _far(a: Value, b: Value) -> bool:
-    """Whether one of two levels is more than twice the other."""
-    low, high = sorted((a.printed.middle, b.printed.middle))
-    return a.claim.measure in STATED and 2 * low < high
 
 
 def _named(value: Value) -> bool:
