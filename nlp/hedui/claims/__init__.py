@@ -24,17 +24,18 @@ def extract(
     `patterns` replaces the library, to see what a pattern is worth. Raises UnreadableInput past the deadline.
     """
     structure = segmentation or segment(document)
-    reader = Reader(document, library() if patterns is None else patterns)
-    reader.tabled = remarks.tabled_names(structure.tables)
+    tabled = remarks.tabled_names(structure.tables)
+    reader = Reader(document, library() if patterns is None else patterns, tabled)
     for sentence in structure.sentences:
         reader.read(sentence)
         if deadline:
             deadline.check()
-    agreement.widen(reader.claims, reader.open)
+    record = reader.record
+    agreement.widen(record.claims, record.open)
     found = [
-        *reader.remarks,
+        *record.remarks,
         *remarks.residue(document, structure.view),
         *remarks.row_names(structure.tables, document.fiscal_year),
     ]
-    told = [*reader.claims, *tables.claims(document, structure.tables, len(reader.claims) + 1)]
-    return Extraction(tuple(told), tuple(reader.others), tuple(sorted(found, key=lambda r: (r.start, r.end))))
+    told = [*record.claims, *tables.claims(document, structure.tables, len(record.claims) + 1)]
+    return Extraction(tuple(told), tuple(record.others), tuple(sorted(found, key=lambda r: (r.start, r.end))))
