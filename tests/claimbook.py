@@ -52,6 +52,7 @@ class Book:
                 measure=measure,
                 subject=metric,
                 section=self.heading,
+                sentence=more.pop("sentence", self.text[self.start :]),
                 sentence_start=self.start,
                 basis=more.pop("basis", "final" if measure == "amount" else None),
                 year=more.pop("year", 2023),

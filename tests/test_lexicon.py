@@ -64,20 +64,21 @@ def test_words_are_written_as_a_view_shows_them() -> None:
 
 def test_longer_words_win() -> None:
     (only,) = find("公务用车运行维护费")
-    assert only.entry.metrics["money"] == "vehicle_operation"
-    assert (only.start, only.end) == (0, 9)
+    start, end, entry = only
+    assert entry.metrics["money"] == "vehicle_operation"
+    assert (start, end) == (0, 9)
 
 
 def test_matches_never_overlap() -> None:
     text = "一般公共预算财政拨款支出决算较上年决算数增加，因公出国（境）费支出占三公经费支出的比重"
-    spans = [(lexeme.start, lexeme.end) for lexeme in find(text)]
+    spans = [(start, end) for start, end, _ in find(text)]
     assert spans == sorted(spans)
     assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans))
 
 
 def test_every_word_is_found_by_itself() -> None:
     for word in itertools.islice(words(), 0, None, 7):
-        assert [(lexeme.start, lexeme.end) for lexeme in find(word)] == [(0, len(word))], word
+        assert [(start, end) for start, end, _ in find(word)] == [(0, len(word))], word
 
 
 @pytest.mark.parametrize(
