@@ -10,8 +10,9 @@ from hedui.classification.catalogue import (
     levels,
     load,
 )
-from hedui.classification.linking import NamingIssue, alike, fits, link, miscoded, naming
+from hedui.classification.linking import link
 from hedui.classification.mentions import ItemMention, find_items
+from hedui.classification.naming import NamingIssue, alike, fits, miscoded, naming
 
 __all__ = [
     "ECONOMIC",

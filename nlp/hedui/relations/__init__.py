@@ -3,6 +3,7 @@
 from hedui.relations import (
     balances,
     changes,
+    containment,
     enumerations,
     items,
     orders,
@@ -32,6 +33,7 @@ def candidates(ledger: Ledger) -> list[Candidate]:
         ratios.find,
         shares.find,
         totals.find,
+        containment.find,
         together.find,
         balances.find,
         enumerations.find,

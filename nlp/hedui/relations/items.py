@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from hedui.exact import Fraction
 from hedui.intervals import summed
 from hedui.relations.candidate import Candidate
+from hedui.relations.containment import contained
 from hedui.relations.identities import identities
 from hedui.relations.judging import MISSING
 from hedui.relations.ledger import Ledger, Value, item_level
-from hedui.relations.totals import added, contained
+from hedui.relations.totals import added
 
 SEVERAL = 3  # fewer items beside a whole may be a selection
 Lists = list[tuple[Value, list[Value]]]
