@@ -147,8 +147,10 @@ def types_of(tokens: list[Token]) -> str:
 
 def _compose(tokens: list[Token], makers: tuple[Pattern, ...]) -> list[Token]:
     """Comparators made of several words become one token."""
-    taken: list[tuple[int, int, Pattern]] = []
     found = matches(types_of(tokens), makers)
+    if not found:
+        return tokens
+    taken: list[tuple[int, int, Pattern]] = []
     for match in sorted(found, key=lambda m: m.start - m.end):  # the longest first
         if all(match.end <= start or end <= match.start for start, end, _ in taken):
             taken.append((match.start, match.end, match.pattern))

@@ -49,9 +49,10 @@ def find_items(text: str) -> list[ItemMention]:
             mentions += _mention(open_parts)
             open_parts = []
         open_parts.append(part)
-    mentions += _mention(open_parts)
+    if open_parts:
+        mentions += _mention(open_parts)
     coded = [m for m in _coded(text) if all(m.end <= o.start or o.end <= m.start for o in mentions)]
-    return sorted(mentions + coded, key=lambda m: m.start)
+    return sorted(mentions + coded, key=lambda m: m.start) if coded else mentions
 
 
 def _mention(parts: list[_Part]) -> list[ItemMention]:
