@@ -16,7 +16,8 @@ from hostile import WORDS, hostile
 
 pytest.importorskip("datasette", reason="needs datasette (the extra web)")
 from hedui.web import uploads
-from hedui.web.app import application, site
+from hedui.web.app import application
+from hedui.web.site import site
 from visitors import Visitor
 
 OWN = ("/", "/search?q=接待", "/plots", "/check")

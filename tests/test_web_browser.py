@@ -19,7 +19,8 @@ from hostile import hostile
 pytest.importorskip("datasette", reason="needs datasette (the extra web)")
 import uvicorn
 
-from hedui.web.app import application, site
+from hedui.web.app import application
+from hedui.web.site import site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

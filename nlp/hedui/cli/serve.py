@@ -37,7 +37,8 @@ def serve(ctx: click.Context, db: Path, host: str, port: int, edit: bool) -> Non
         import uvicorn
 
         from hedui.store import Store
-        from hedui.web.app import application, site
+        from hedui.web.app import application
+        from hedui.web.site import site
     except ImportError as error:
         raise missing(error, lang, "web") from error
     try:

@@ -18,11 +18,11 @@ from hedui.report.view_model import DocumentView
 from hedui.rules import rules
 from hedui.store import reading
 from hedui.web import originals, queries
-from hedui.web.app import ask, site
 from hedui.web.parts import Part, findings_in, narrowed, part_at, parts
 from hedui.web.remembered import Shelf, settled, state
 from hedui.web.rendering import answer, chosen, editor, rendered
 from hedui.web.sheets import Boxes, boxes, sheets, standing
+from hedui.web.site import ask, site
 
 KEY = "d"  # before the anchors on the page of a document
 _LISTED = 200  # lines of what could not be decided, or explained

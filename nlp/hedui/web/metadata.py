@@ -4,7 +4,7 @@ from typing import Any
 
 from hedui.messages import Language, say
 from hedui.report.schema import datasette_database
-from hedui.web.app import DATABASE
+from hedui.web.site import DATABASE
 
 _FACETS = {
     "documents": ["fiscal_year", "kind", "status"],

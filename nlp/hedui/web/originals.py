@@ -19,9 +19,9 @@ from hedui.inputs.given import Known
 from hedui.model import Document, Page
 from hedui.store.opening import existing
 from hedui.store.reading import bare
-from hedui.web.app import ask, site
 from hedui.web.drawing import draw
 from hedui.web.remembered import Shelf
+from hedui.web.site import ask, site
 from hedui.web.workers import Workers
 
 MAX_BYTES = 200_000_000  # of a file

@@ -11,9 +11,9 @@ from markupsafe import Markup
 from hedui.report.html.page import TEMPLATES as REPORT
 from hedui.store import search
 from hedui.web import charts, queries
-from hedui.web.app import DATABASE, ask, site
 from hedui.web.remembered import Overview
 from hedui.web.rendering import page
+from hedui.web.site import DATABASE, ask, site
 
 T = TypeVar("T")
 

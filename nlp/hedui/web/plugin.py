@@ -10,9 +10,9 @@ from datasette.utils.asgi import Request
 
 from hedui.messages import say
 from hedui.web import documents, originals, pages, reviews, uploads
-from hedui.web.app import site
 from hedui.web.language import language
 from hedui.web.security import App, Scope, guarded
+from hedui.web.site import site
 from hedui.web.sources import hide_sources
 
 _ROUTES: list[tuple[str, Callable[..., Any]]] = [

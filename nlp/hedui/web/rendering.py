@@ -13,8 +13,8 @@ from hedui.messages import Language
 from hedui.report.html.page import TEMPLATES as REPORT
 from hedui.report.html.page import environment
 from hedui.rules import rules
-from hedui.web.app import site
 from hedui.web.language import COOKIE, language
+from hedui.web.site import site
 
 # Not in a folder `pages`: Datasette takes what is there for pages of its own (from Python 3.12 on, where it finds it).
 TEMPLATES = Path(__file__).parent / "templates" / "own"

@@ -10,8 +10,8 @@ from datasette.utils.asgi import BadRequest, Forbidden, NotFound, Request, Respo
 
 from hedui.store import Store
 from hedui.store.database import Verdict
-from hedui.web.app import site
 from hedui.web.rendering import editor, page
+from hedui.web.site import site
 
 _COOKIE = "ds_actor"
 _MAX_NAME, _MAX_COMMENT = 60, 2000

@@ -21,9 +21,9 @@ from hedui.messages import Language
 from hedui.model import Report
 from hedui.report.failure import Failure
 from hedui.store import Store
-from hedui.web.app import site
 from hedui.web.documents import shown
 from hedui.web.rendering import chosen, editor, page
+from hedui.web.site import site
 from hedui.web.workers import Workers
 
 MAX_BYTES = 50 * 2**20
