@@ -16,3 +16,10 @@ def examine(given: Input, lang: Language, pdf_engine: str) -> Report | Failure:
     if Path(given.source).name.startswith("fells"):
         psutil.Process().parents()[1].kill()
     return poison.examine(given, lang, pdf_engine)
+
+
+def torn(given: Input, lang: Language, pdf_engine: str) -> Report | Failure:
+    """A defect of the program that shows with some documents."""
+    if "torn" in given.source:
+        raise ValueError("a defect")
+    return examine(given, lang, pdf_engine)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import deadly
 from archives import warc, zipped
 from hedui.cli import cli
 from hedui.corpus.build import Limits, build
@@ -178,6 +179,19 @@ def test_mistakes_are_told(corpus: Path, tmp_path: Path) -> None:
         before = note.read_bytes()
         assert run(*arguments).exit_code == 2, arguments
         assert note.read_bytes() == before
+
+
+def test_what_a_document_makes_fail_unforeseen_is_recorded_and_ends_nothing(tmp_path: Path) -> None:
+    folder, db = tmp_path / "corpus", tmp_path / "claims.db"
+    folder.mkdir()
+    for name in ("a", "torn", "z"):
+        (folder / f"{name}.txt").write_text(text(0), "utf8")
+    with Store(db) as store:
+        survey = Survey(gather([str(folder)]), store, "en")
+        limits = Limits(jobs=1, seconds=60, memory=2000 * MEGABYTES)
+        outcomes = list(build(survey, store, db, limits, "en", examine=deadly.torn))
+    assert {Path(o.source).stem: o.status for o in outcomes} == {"a": "read", "torn": "failed", "z": "read"}
+    assert "ValueError: a defect" in next(o.reason for o in outcomes if o.status == "failed")
 
 
 def test_poison_harms_no_other(tmp_path: Path) -> None:

@@ -20,10 +20,10 @@ def examine(given: Input, lang: Language = "zh", pdf_engine: str = "pdfminer") -
     try:
         return api.check(Input(source, given.data, given.known).read(pdf_engine))
     except Exception as error:
-        return Failure(source, _told(error).say(lang))
+        return Failure(source, told(error).say(lang))
 
 
-def _told(error: Exception) -> UnreadableInput:
+def told(error: Exception) -> UnreadableInput:
     """The error as one that can be said in any language; a defect of the program is told as what it is."""
     if _ran_out(error):
         return UnreadableInput("out_of_memory")

@@ -4,6 +4,7 @@ Rows are made before the database is locked, and written in one transaction: a w
 done, and holds up no other for longer than the writing takes.
 """
 
+import sqlite3
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from importlib import import_module
 
 from hedui.corpus import memory
 from hedui.corpus.outcome import Outcome
+from hedui.corpus.work import told
 from hedui.inputs import Input, Place, Refused, Skipped, contents
 from hedui.inputs.names import spelled
 from hedui.messages import Language
@@ -62,7 +64,8 @@ class _Worker:
         begun = time.monotonic()
         memory.forget_peak()
         source = what.path if isinstance(what, Place) else what.source
-        fingerprint = None
+        fingerprint: str | None = None
+        wrong: Failure | UnreadableInput
         try:
             given = _document(what) if isinstance(what, Place) else what
             fingerprint = given.fingerprint()
@@ -70,15 +73,17 @@ class _Worker:
             if isinstance(result, Report):
                 self._store.add(result, fingerprint)
                 return Outcome.of(result, time.monotonic() - begun, memory.peak())
-        except UnreadableInput as error:
-            result = self._failure(source, error)
-        except MemoryError:
-            result = self._failure(source, UnreadableInput("out_of_memory"))
-        self._store.add_failure(result, fingerprint)
-        return Outcome(result.source, "failed", result.reason, time.monotonic() - begun, memory.peak())
-
-    def _failure(self, source: str, error: UnreadableInput) -> Failure:
-        return Failure(spelled(source), error.say(self._settings.lang))
+            wrong = result
+        except sqlite3.Error:
+            raise
+        except Exception as error:
+            wrong = told(error)
+        # From here on what the document took is free again: to say that memory ran out takes some of it.
+        failure = (
+            wrong if isinstance(wrong, Failure) else Failure(spelled(source), wrong.say(self._settings.lang))
+        )
+        self._store.add_failure(failure, fingerprint)
+        return Outcome(failure.source, "failed", failure.reason, time.monotonic() - begun, memory.peak())
 
 
 def _document(place: Place) -> Input:
