@@ -8,8 +8,8 @@ python scripts/fuzz.py --only 525                              one input again, 
 Seeds are generated disclosures in every format that is read, archives and crawls of them, and the broken files of
 scripts/broken; each input is a seed with mutations (scripts/fuzzing). The same --seed makes the same inputs. Seconds
 are those of the processor, so that other work on the machine does not count; an input that is late is tried again
-alone. Exit code 1 where one ended badly: with an error that is no refusal, later than --seconds, or in more memory
-than --megabytes.
+alone. Ctrl-C ends with the table of what was tried until then. Exit code 1 where one ended badly: with an error that
+is no refusal, later than --seconds, or in more memory than --megabytes; and where not all were tried.
 """
 
 import argparse
@@ -21,6 +21,7 @@ import traceback
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import TimeoutError as TooLate
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -37,7 +38,7 @@ from hedui.reading import ocr
 
 AT_ONCE = 200
 """Inputs that are handed to the workers together."""
-PATIENCE = 6
+PATIENCE = 30
 """Times the seconds of the processor that an input may take by the clock, before its worker is ended."""
 
 
@@ -149,7 +150,10 @@ def main() -> int:
         kind, end = tried(options.only, seed, real)
         ended = [(options.only, kind, end)]
     else:
-        ended = list(_ended(options.inputs, seed, options.jobs, limits, real))
+        ended = []
+        with suppress(KeyboardInterrupt):  # Ctrl-C: the table of what was tried until then
+            for each in _ended(options.inputs, seed, options.jobs, limits, real):
+                ended.append(each)
     found: dict[str, list[End]] = defaultdict(list)
     for number, kind, end in ended:
         found[kind].append(end)
@@ -161,7 +165,8 @@ def main() -> int:
                 path = options.keep / f"{seed}-{number}{kind}"
                 path.write_bytes(damaged(number, seed, real)[1])
     print(*table(found, limits), sep="\n")
-    return int(not all(limits.well(end) for _, _, end in ended))
+    whole = options.only is not None or len(ended) == options.inputs
+    return int(not whole or not all(limits.well(end) for _, _, end in ended))
 
 
 def _ended(

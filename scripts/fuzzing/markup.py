@@ -5,7 +5,7 @@ from collections import defaultdict
 
 import regex
 
-from fuzzing.plain import of_text
+from fuzzing.plain import of_text, times
 
 TAG = regex.compile(rb"<[^<>]*>")
 ENDS = regex.compile(
@@ -29,7 +29,7 @@ def of_tags(data: bytes, rng: random.Random) -> bytes:
             (
                 b"",
                 other,
-                tag.group() * rng.choice((2, 50, 2000)),
+                times(tag.group(), rng.choice((2, 50, 2000))),
                 tag.group() + other,
                 tag.group()[:-1],
                 tag.group()[:-1] + b' colspan="99999" rowspan="-1" style="display:none" hidden>',
@@ -80,7 +80,7 @@ def of_order(data: bytes, rng: random.Random) -> bytes:
             data = data[:a] + other + data[b:c] + one + data[d:]
         else:
             new = rng.choice(
-                (b"", one * rng.choice((2, 100)), one + other, one[: one.index(b">") + 1] + other)
+                (b"", times(one, rng.choice((2, 100))), one + other, one[: one.index(b">") + 1] + other)
             )
             data = data[:a] + new + data[b:]
     return data

@@ -5,12 +5,10 @@ from collections.abc import Callable
 
 from fuzzing.markup import of_attributes, of_order, of_tags, of_words
 from fuzzing.packed import of_pages, of_parts, of_picture, of_records
-from fuzzing.plain import of_bytes, of_numbers, of_places, of_text
+from fuzzing.plain import MOST, of_bytes, of_numbers, of_places, of_text
 
 Mutation = Callable[[bytes, random.Random], bytes]
 
-MOST = 2_000_000
-"""Bytes of a mutated file: larger ones are the business of scripts/make_broken.py."""
 PACKAGE = (of_parts, of_parts, of_parts, of_bytes)
 BY_KIND: dict[str, tuple[Mutation, ...]] = {
     ".txt": (of_text, of_text, of_text, of_bytes),

@@ -7,6 +7,7 @@ import random
 import warnings
 import zipfile
 import zlib
+from collections.abc import Iterable
 
 import pikepdf
 from PIL import Image
@@ -61,12 +62,18 @@ def of_parts(data: bytes, rng: random.Random) -> bytes:
             case _:
                 held = rng.choice(WAYS)(held, rng)
         parts[number] = name, held
+    return zipped(parts)
+
+
+def zipped(parts: Iterable[tuple[str, bytes]]) -> bytes:
+    """An archive of parts by their names, the same whenever it is made."""
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive, warnings.catch_warnings():
+    with zipfile.ZipFile(made, "w") as archive, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of names that repeat
         for name, held in parts:
             # A workbook of OpenDocument tells its kind by a first part that is not packed.
-            archive.writestr(name, held, zipfile.ZIP_STORED if name == "mimetype" else None)
+            packing = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            archive.writestr(zipfile.ZipInfo(name), held, packing)
     return made.getvalue()
 
 

@@ -1,6 +1,7 @@
 """Mutations of what needs no format to be understood: bytes, numbers, characters, words, lines."""
 
 import random
+from typing import AnyStr
 
 import regex
 
@@ -32,6 +33,15 @@ PIECE = regex.compile(r"<[^<>]*>|\d[\d,.]*|[\p{Han}]+|\s+|.", regex.DOTALL)
 NUMBER = regex.compile(r"\d[\d,.]*")
 UNIT = regex.compile(r"亿元|万元|元|个百分点|[%％]|人次|万|亿|年")
 ASCII_NUMBER = regex.compile(rb"\d+")
+
+
+MOST = 2_000_000
+"""Bytes of a mutated file: larger ones are the business of scripts/make_broken.py."""
+
+
+def times(piece: AnyStr, count: int) -> AnyStr:
+    """A piece repeated, though to no more than MOST."""
+    return piece * min(count, MOST // max(len(piece), 1))
 
 
 def of_bytes(data: bytes, rng: random.Random) -> bytes:
@@ -134,7 +144,7 @@ def _pieces(text: str, rng: random.Random) -> str:
             case 1:
                 del pieces[first]
             case 2:
-                pieces[first] *= rng.choice((2, 2, 400))
+                pieces[first] = times(pieces[first], rng.choice((2, 2, 400)))
     return "".join(pieces)
 
 
@@ -176,4 +186,4 @@ def _passages(text: str, rng: random.Random) -> str:
 def _repeated(text: str, rng: random.Random) -> str:
     start = rng.randrange(len(text) + 1)
     piece = text[start : start + rng.choice((1, 2, 10, 100))]
-    return text[:start] + piece * rng.choice((2, 30, 1000)) + text[start:]
+    return text[:start] + times(piece, rng.choice((2, 30, 1000))) + text[start:]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pypdfium2
+import regex
 import xlwt
 from odf import table as odf_table
 from odf import text as odf_text
@@ -22,11 +23,13 @@ from corpus.formats.blocks import blocks
 from corpus.formats.files import FORMATS, encoded
 from corpus.formats.scan import scanned
 from corpus.generate import generate
+from fuzzing.packed import zipped
 
 SAME = {".xhtml": ".html", ".jpg": ".png", ".tif": ".png", ".gif": ".png", ".gz": ".warc"}
 """Endings whose seeds are counted with those of another."""
 RARE = {".png": 0.1, ".doc": 0.3, ".rtf": 0.3, ".zip": 0.2, ".warc": 0.2}
 """Recognising characters takes seconds; old Word files are for LibreOffice; archives hold what is tried anyway."""
+MOMENT = regex.compile(rb"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z?")
 BANDS = (0, 300)
 """Pixel rows of a scanned page that are a seed: the beginning of it, to be recognised in a second."""
 
@@ -49,6 +52,8 @@ def seeds(seed: int, real: Path | None) -> dict[str, list[bytes]]:
         rng = random.Random(text)
         files = {f".{form}": encoded(text, form, body, year, rng) for form in FORMATS}
         files |= {".xlsx": _xlsx(text), ".xls": _xls(text), ".ods": _ods(text)}
+        for kind in (".docx", ".xlsx", ".ods"):
+            files[kind] = _settled(files[kind])
         for kind, data in files.items():
             found[kind].append(data)
         found[".zip"].append(_zipped(files))
@@ -115,12 +120,15 @@ def _ods(text: str) -> bytes:
     return made.getvalue()
 
 
+def _settled(package: bytes) -> bytes:
+    """A package without the time at which it was made."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        parts = [(name, archive.read(name)) for name in archive.namelist()]
+    return zipped((name, MOMENT.sub(b"2024-08-30T00:00:00Z", held)) for name, held in parts)
+
+
 def _zipped(files: dict[str, bytes]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for kind in (".txt", ".html", ".docx"):
-            archive.writestr(f"决算/公开{kind}", files[kind])
-    return made.getvalue()
+    return zipped((f"决算/公开{kind}", files[kind]) for kind in (".txt", ".html", ".docx"))
 
 
 def _crawl(files: dict[str, bytes], packed: bool) -> bytes:
