@@ -15,6 +15,7 @@ is no refusal, later than --seconds, or in more memory than --megabytes; and whe
 import argparse
 import os
 import random
+import signal
 import sys
 import time
 import traceback
@@ -141,6 +142,7 @@ def main() -> int:
     if not options.office:
         os.environ["PATH"] = ""
     ocr.MAX_PICTURES = options.pages
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background ignores it
     limits, seed, real = Limits(options.seconds, options.megabytes), options.seed, options.real
     with ProcessPool(max_workers=1) as pool:  # making them takes memory that is not the program's
         keep(seed, real, pool.schedule(seeds, args=(seed, real)).result())
