@@ -7,9 +7,9 @@ python scripts/fuzz.py --only 525                              one input again, 
 
 Seeds are generated disclosures in every format that is read, archives and crawls of them, and the broken files of
 scripts/broken; each input is a seed with mutations (scripts/fuzzing). The same --seed makes the same inputs. Seconds
-are those of the processor, so that other work on the machine does not count; an input that is late is tried again
-alone. Ctrl-C ends with the table of what was tried until then. Exit code 1 where one ended badly: with an error that
-is no refusal, later than --seconds, or in more memory than --megabytes; and where not all were tried.
+are those of the processor, so that other work on the machine does not count; an input beyond the limits is tried
+again alone. Ctrl-C ends with the table of what was tried until then. Exit code 1 where one ended badly: with an error
+that is no refusal, later than --seconds, or in more memory than --megabytes; and where not all were tried.
 """
 
 import argparse
@@ -152,10 +152,7 @@ def main() -> int:
         kind, end = tried(options.only, seed, real)
         ended = [(options.only, kind, end)]
     else:
-        ended = []
-        with suppress(KeyboardInterrupt):  # Ctrl-C: the table of what was tried until then
-            for each in _ended(options.inputs, seed, options.jobs, limits, real):
-                ended.append(each)
+        ended = list(_ended(options.inputs, seed, options.jobs, limits, real))
     found: dict[str, list[End]] = defaultdict(list)
     for number, kind, end in ended:
         found[kind].append(end)
@@ -174,17 +171,22 @@ def main() -> int:
 def _ended(
     inputs: int, seed: int, jobs: int, limits: Limits, real: Path | None
 ) -> Iterator[tuple[int, str, End]]:
-    """How each input ended, those that were late tried again alone."""
-    late = []
-    for number, kind, end in ends(range(inputs), seed, jobs, limits, real):
-        if (number + 1) % AT_ONCE == 0:
-            print(f"{number + 1} of {inputs}", file=sys.stderr, flush=True)
-        if limits.well(end) or end.trace:
-            yield number, kind, end
-        else:
-            print(f"{number}{kind}: {end}", file=sys.stderr, flush=True)
-            late.append(number)
-    yield from ends(late, seed, 1, limits, real)
+    """How each input ended, those beyond the limits tried again alone; on Ctrl-C how those ended that were tried."""
+    beyond: dict[int, tuple[int, str, End]] = {}
+    with suppress(KeyboardInterrupt):
+        for number, kind, end in ends(range(inputs), seed, jobs, limits, real):
+            if (number + 1) % AT_ONCE == 0:
+                print(f"{number + 1} of {inputs}", file=sys.stderr, flush=True)
+            if limits.well(end) or end.trace:
+                yield number, kind, end
+            else:
+                print(f"{number}{kind}: {end}", file=sys.stderr, flush=True)
+                beyond[number] = number, kind, end
+        print(f"{len(beyond)} were beyond the limits and are tried again alone", file=sys.stderr, flush=True)
+        for again in ends(list(beyond), seed, 1, limits, real):
+            del beyond[again[0]]
+            yield again
+    yield from beyond.values()  # Ctrl-C came before they were tried again: as they ended the first time
 
 
 if __name__ == "__main__":
