@@ -2,8 +2,8 @@
 
 Usage: python scripts/dependency_table.py [FILE]
 
-In an environment with hedui[dev,mutation]: versions and licences are those of the packages installed there. The exit
-code is 1 where a licence does not go with that of the project.
+In an environment with hedui[dev,fuzz,mutation]: versions and licences are those of the packages installed there. The
+exit code is 1 where a licence does not go with that of the project.
 """
 
 import re
@@ -55,6 +55,7 @@ PURPOSE = {
     "numpy": "pictures to be recognised",
     "onnxruntime": "runs the models that recognise characters",
     "rapidocr": "recognition of characters, models included",
+    "atheris": "looking for inputs that fail",
     "click-man": "manual pages",
     "mkdocs": "the site of the documentation",
     "mkdocs-material": "how it looks",
@@ -92,6 +93,7 @@ _EXTRAS = (
     "bench",
     "docs",
     "mutation",
+    "fuzz",
     "dev",
 )
 
@@ -169,20 +171,27 @@ def oldest(requirement: Requirement) -> str:
 
 def package(name: str) -> Package:
     """A package as it is installed. Raises PackageNotFoundError."""
-    told = distribution(name).metadata
+    found = distribution(name)
+    told = found.metadata
     classes = [
         line.rpartition(" :: ")[2] for line in told.get_all("Classifier") or [] if "License ::" in line
     ]
     words = (told.get("License") or "").strip()
     licence = told.get("License-Expression") or "; ".join(classes) or (words if "\n" not in words else "")
-    return Package(canonicalize_name(told["Name"]), told["Version"], licence or "not told")
+    if not licence:  # the head of the licence itself, where it is packed
+        lines = (found.read_text("licenses/LICENSE") or "").strip().splitlines()
+        licence = lines[0].strip() if lines else "not told"
+    return Package(canonicalize_name(told["Name"]), told["Version"], licence)
 
 
 def indirect() -> list[Package]:
     """What the direct dependencies of `hedui[all]` need in turn, as far as it is installed here."""
     needed = wanted()
     queue = [
-        one for extra in needed if extra not in ("bench", "docs", "mutation", "dev") for one in needed[extra]
+        one
+        for extra in needed
+        if extra not in ("bench", "docs", "mutation", "fuzz", "dev")
+        for one in needed[extra]
     ]
     direct = {canonicalize_name(one.name) for one in queue}
     seen: dict[str, Package] = {}

@@ -41,6 +41,8 @@ ROUNDS = 3
 PIECES = (*"1一年，、。：（）( 　\n\ta的=", "1,", "1.", "万元", "其中", "<a")
 """What documents are full of."""
 
+REPEATED = regex.compile(r"\[([^\s\w\\^\[\]]|[XxＸ○〇])[^\]]*\](?=[+*{])|\\?([^\s\w\\)\]}(?|]|_)(?=[+{])")
+"""A character that an expression repeats: of a set, or by itself. Long runs of it may be met at every place anew."""
 ANCHORED = {"match", "fullmatch"}
 """Methods that begin at one place of a text only."""
 SILENT = ("__main__", "corpus.warm")
@@ -100,6 +102,9 @@ def compiled() -> dict[str, Watched]:
             _methods_in_source(module)
     for path in sorted((Path(__file__).parents[1] / "corpora" / "samples").glob("*.txt")):
         hedui.check(path)
+    hedui.check(
+        text="某某局2023年度部门决算\n" + "一、支出决算情况\n2023年度支出合计XX万元。\n" * 6
+    )  # a form, not filled in
     return found
 
 
@@ -116,7 +121,8 @@ def near_misses(expression: str, length: int) -> Iterator[str]:
     literals = dict.fromkeys(
         regex.findall(r"[\p{Han}，。：；、（）]{1,4}|[A-Za-z<>/=]{2,6}", expression)[:12]
     )
-    alone = (*literals, *PIECES)
+    repeated = dict.fromkeys("".join(found) for found in REPEATED.findall(expression))
+    alone = (*literals, *repeated, *PIECES)
     joined = ("".join(pair) for pair in product(tuple(literals)[:4] or PIECES[:2], PIECES[:4]))
     for piece in dict.fromkeys((*alone, *joined)):
         yield piece * (length // len(piece)) + "\x00"

@@ -191,3 +191,9 @@ def test_a_share_close_to_what_is_printed() -> None:
     assert text(last_year, "万元") == "7.96–7.98"
     share = printed("9746.50", "万元") / printed("9759.38", "万元") * between(100, 100)
     assert text(share, "%") == "99.8679–99.8681"
+
+
+def test_amounts_of_any_length_are_exact() -> None:
+    assert amount_in_yuan("１" + "0" * 40 + "1.25", "万元") == "1" + "0" * 40 + "12500"
+    assert amount_in_yuan("0." + "0" * 30 + "1", "元") == "0." + "0" * 30 + "1"
+    assert amount_in_yuan("-0.05", "元") == "-0.05"

@@ -161,3 +161,22 @@ def test_figures_hardly_recognised_make_nothing_certain() -> None:
 def test_an_embedded_font_changes_no_text(face: str, face_name: str) -> None:
     text = f"某某局2024年度部门决算\n{PROSE}\n{TABLE}"
     assert read(typeset(text, face=face_name), "").text == read(typeset(text), "").text
+
+
+def test_strips_are_no_lines_and_pictures_no_strips(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine enlarges both until their shorter side is long enough, and takes gigabytes for it."""
+    seen = []
+
+    class Engine:
+        boxes = np.array(
+            [[[0, y], [2000, y], [2000, y + high], [0, y + high]] for y, high in ((0, 5), (30, 40))]
+        )
+
+        def __call__(self, picture: np.ndarray, **_: object) -> "Engine":
+            seen.append(picture.shape)
+            return self
+
+    monkeypatch.setattr(ocr, "_engine", Engine)
+    for shape in ((40, 1), (3, 2600), (2000, 1500)):
+        assert ocr._places(np.full(shape, 255, np.uint8)) == [(0, 30, 2000, 70)]
+    assert seen == [(40, 10), (650, 2600), (2000, 1500)]

@@ -8,6 +8,7 @@ from hedui.reading.text import READER, document
 from hedui.segmentation import Segmentation, segment
 from hedui.segmentation.tokens import boundaries, tokens
 from hedui.segmentation.view import view
+from strategies import LAYOUT, texts
 
 
 def parted(text: str) -> Segmentation:
@@ -296,7 +297,7 @@ def test_an_empty_or_odd_document_has_no_sentences() -> None:
 
 
 @settings(derandomize=True, deadline=None, max_examples=150)
-@given(st.text("一二三、（）()1.0，。万元%占\t\n -—#*|第部分页附件：其中支出2023年", max_size=120))
+@given(LAYOUT | texts())
 def test_segmentation_never_fails_and_never_repeats_a_character(text: str) -> None:
     structure = parted(text)
     places = [i for sentence in structure.sentences for i in sentence.view.origin]

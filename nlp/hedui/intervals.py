@@ -146,8 +146,7 @@ def amount_in_yuan(value: str, unit: str) -> str | None:
     """The printed amount in 元 as an exact decimal string; None where the unit is none of money."""
     if unit not in YUAN:
         return None
-    amount = plain(value) * YUAN[unit]
-    return decimal_text(fraction(amount))
+    return decimal_text(fraction(plain(value)) * YUAN[unit])
 
 
 def habit(values: Iterable[str]) -> int | None:
@@ -193,13 +192,12 @@ def text(interval: Interval, unit: str, apart: Interval | None = None) -> str:
 
 def _point(number: int, digits: int) -> str:
     """A whole number with so many of its digits behind the decimal point."""
-    return f"{Decimal(int(number)).scaleb(-digits):f}"  # gmpy2 rounds to integers of its own
+    shown = f"{abs(int(number)):0{digits + 1}}"  # by its digits: Decimal would round it to 28 of them
+    return ("-" if number < 0 else "") + (f"{shown[:-digits]}.{shown[-digits:]}" if digits else shown)
 
 
 @lru_cache(maxsize=20_000)
 def decimal_text(value: Fraction) -> str:
     """A fraction as plain digits without trailing zeros, to twelve decimals where its expansion does not end."""
-    digits = 0
-    while (value * 10**digits).denominator != 1 and digits < 12:
-        digits += 1
+    digits = next((n for n in range(100) if 10**n % value.denominator == 0), 12)
     return _point(round(value * 10**digits), digits)

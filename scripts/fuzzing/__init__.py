@@ -1,1 +1,1 @@
-"""Files with mutations that know their structure: what a reader meets when something went wrong on the way."""
+"""Files with mutations that know their structure, and what is tried with them: for fuzz.py and fuzz_guided.py."""

@@ -30,6 +30,9 @@ MAX_PICTURES = 300  # pages of one document
 MAX_SECONDS = 30.0  # for each of them
 SAMPLE = 6  # lines that tell whether a page stands on its head
 UPSIDE_DOWN = 0.8  # a mean confidence that makes it worth looking
+TOGETHER = 2  # lines recognised at once: memory goes by their number and the length of the longest
+SLIM = 100  # times as wide as high: no line of text, and more memory than there is
+NARROW = 4  # times as long as wide: a picture is made no narrower than that before lines are looked for
 TALL = 1.5  # times as high as wide: a line that runs upwards
 DIGIT, CHINESE = 0.7, 0.9  # of the font size: the height of the ink of a line
 MIDDLE = 0.35  # of the font size: how far above its baseline the middle of a line's ink lies
@@ -70,6 +73,7 @@ def _engine() -> Any:
             "Global.use_cls": False,
             "Global.return_word_box": True,
             "Global.max_side_len": DETECTED,
+            "Rec.rec_batch_num": TOGETHER,
             "Det.model_path": str(next(models.glob("*_det_*.onnx"))),
             "Rec.model_path": str(next(models.glob("*_rec_*.onnx"))),
             "EngineConfig.onnxruntime.intra_op_num_threads": threads,
@@ -144,13 +148,22 @@ def _mean(texts: Sequence[_Text]) -> float:
 
 
 def _places(picture: "Picture") -> list[Place]:
-    """The boxes around lines of text."""
-    boxes = _engine()(picture, use_rec=False, use_cls=False).boxes
+    """The boxes around lines of text; a dash from one side of the page to the other is none."""
+    boxes = _engine()(_broad(picture), use_rec=False, use_cls=False).boxes
     out = []
     for box in [] if boxes is None else boxes:
         (x0, y0), (x1, y1) = box.min(0), box.max(0)
         out.append((max(math.floor(x0), 0), max(math.floor(y0), 0), math.ceil(x1), math.ceil(y1)))
-    return out
+    return [(x0, y0, x1, y1) for x0, y0, x1, y1 in out if x1 - x0 <= SLIM * (y1 - y0)]
+
+
+def _broad(picture: "Picture") -> "Picture":
+    """The picture with paper to its right or below: the engine enlarges it until its shorter side is long enough."""
+    import numpy as np
+
+    least = math.ceil(max(picture.shape) / NARROW)
+    missing = [(0, max(least - side, 0)) for side in picture.shape]
+    return np.pad(picture, missing, constant_values=255) if any(more for _, more in missing) else picture
 
 
 def _texts(picture: "Picture", places: Sequence[Place]) -> list[_Text]:

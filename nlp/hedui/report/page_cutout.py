@@ -10,6 +10,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from hedui.model import Box, Document, Finding, Page, Report
+from hedui.reading.errors import UnreadableInput
+from hedui.reading.pdf.marks import TooMuch
 from hedui.report.page_picture import render
 
 if TYPE_CHECKING:
@@ -67,14 +69,17 @@ class Cutouts:
     def __init__(self, document: Document, pdfs: Mapping[str, bytes]) -> None:
         """Raises ImportError without the extra `hedui[pictures]`."""
         import PIL.Image  # noqa: F401  # told now rather than at the first picture
-        import pypdfium2
+        from pypdfium2 import PdfiumError
+
+        from hedui.reading.pdf.drawing import opened
 
         self._document = document
         self._stack = ExitStack()
         self._pdfs: dict[str, Any] = {}
         for source, data in pdfs.items():
-            with suppress(pypdfium2.PdfiumError):  # another program could read it: then it has no pictures
-                pdf = self._pdfs[source] = pypdfium2.PdfDocument(data)
+            # Another program could read it, or it is too large: then it has no pictures.
+            with suppress(PdfiumError, UnreadableInput):
+                pdf = self._pdfs[source] = opened(data)
                 self._stack.callback(pdf.close)
         self._room = ROOM
         self._rendered: tuple[Page, Image.Image] | None = None
@@ -89,11 +94,16 @@ class Cutouts:
 
     def of(self, report: Report, finding: Finding) -> Iterator[Cutout]:
         """Where the finding stands, its passage shaded and its figures boxed; then where its other figures do."""
+        from pypdfium2 import PdfiumError
+
         for place in islice(places(report, finding), MOST):
             large = place.page.width * place.page.height * SCALE**2 > LARGEST
             if large or self._source(place.page) not in self._pdfs:
                 continue
-            picture = self._cut(place)
+            try:
+                picture = self._cut(place)
+            except (PdfiumError, TooMuch):
+                continue
             buffer = io.BytesIO()
             picture.save(buffer, "WEBP", quality=QUALITY, method=6)
             address = "data:image/webp;base64," + b64encode(buffer.getvalue()).decode()

@@ -7,6 +7,7 @@ import regex
 
 from hedui.model import Box, Page, Report
 from hedui.reading.errors import UnreadableInput
+from hedui.reading.pdf.marks import TooMuch
 from hedui.reading.pdf.reader import sheets
 from hedui.reading.pdf.tables import Grid
 
@@ -30,17 +31,21 @@ WORD = regex.compile(r"[A-Za-z0-9.,%％-]+|[^\s\p{P}]+|\p{P}")
 def page_picture(data: bytes, report: Report, number: int) -> "Image.Image":
     """Page `number` (from 1) of the PDF that a report is about, its marks boxed in the colours of `COLOURS`.
 
-    Raises ImportError without the extra `hedui[pictures]`, and UnreadableInput where there is no such page.
+    Raises ImportError without the extra `hedui[pictures]`, and UnreadableInput where there is no such page or it is
+    too large to be drawn.
     """
-    import pypdfium2
     from PIL import ImageDraw
+
+    from hedui.reading.pdf import drawing
 
     pages = {page.number: page for page in report.document.pages}
     if number not in pages:
         raise UnreadableInput("no_such_page", number=number, pages=len(pages))
-    pdf = pypdfium2.PdfDocument(data)
+    pdf = drawing.opened(data)
     try:
         image = render(pdf, pages[number], SCALE)
+    except TooMuch:
+        raise UnreadableInput("too_many_pixels", limit=drawing.PIXELS // 1_000_000) from None
     finally:
         pdf.close()
     draw = ImageDraw.Draw(image)
@@ -52,8 +57,13 @@ def page_picture(data: bytes, report: Report, number: int) -> "Image.Image":
 
 
 def render(pdf: Any, page: Page, scale: float) -> "Image.Image":
-    """A page of a PDF that pypdfium2 has opened, its text level; `scale` is picture points for a point of the page."""
-    image: Image.Image = pdf[page.number - 1].render(scale=scale).to_pil().convert("RGB")
+    """A page of a PDF that `drawing` has opened, its text level; `scale` is picture points for a point of the page.
+
+    Raises PdfiumError for a page that PDFium cannot read, and TooMuch.
+    """
+    from hedui.reading.pdf.drawing import draw
+
+    image: Image.Image = draw(pdf[page.number - 1], scale).to_pil().convert("RGB")
     return image.rotate(-90 * page.turned, expand=True) if page.turned else image
 
 

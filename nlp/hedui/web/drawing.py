@@ -34,9 +34,9 @@ def draw(path: str, fingerprint: str, known: Known, page: Page) -> bytes | None:
 
 
 def _of_pdf(data: bytes, page: Page) -> "Image":
-    import pypdfium2
+    from hedui.reading.pdf.drawing import opened
 
-    pdf = pypdfium2.PdfDocument(data)
+    pdf = opened(data)
     try:
         longest = max(*pdf[page.number - 1].get_size(), 1.0)
         return render(pdf, page, min(SCALE, LONGEST / longest))

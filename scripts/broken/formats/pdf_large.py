@@ -49,6 +49,29 @@ def _(size: int) -> bytes:
     return assembled({3: page(resources="/XObject << /X 6 0 R >>"), 4: stream(drawn), 6: bomb})
 
 
+@case("bomb-of-a-mask.pdf", "too_many_pixels", "pdf_no_text", small=10 * MILLION, full=1000 * MILLION)
+def _(size: int) -> bytes:
+    picture = "/Type /XObject /Subtype /Image /BitsPerComponent 8 /ColorSpace /DeviceGray"
+    drawn = "q 500 0 0 800 0 0 cm /X Do Q"
+    return assembled(
+        {
+            3: page(resources="/XObject << /X 6 0 R >>"),
+            4: stream(drawn),
+            6: stream(" " * 100, f"{picture} /Width 10 /Height 10 /SMask 7 0 R"),
+            7: stream(_bomb(size), f"{picture} /Width 31622 /Height 31622 /Filter /FlateDecode"),
+        }
+    )
+
+
+@case("table-of-nothing.pdf", "pdf_broken", small=100_000, full=100 * MILLION)
+def _(size: int) -> bytes:
+    """A table that tells of objects by the thousand and has no entry for any of them."""
+    body = b"%PDF-1.5\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"
+    entries = bytes([0, 0, 0, 1, 0, 9])
+    table = stream(entries, f"/Type /XRef /Size {size} /W [1 2 0] /Root 1 0 R")
+    return body + b"2 0 obj\n" + table + f"\nendobj\nstartxref\n{len(body)}\n%%EOF\n".encode()
+
+
 @case("bomb-of-runs.pdf", READ, *BROKEN, small=10 * MILLION, full=1000 * MILLION)
 def _(size: int) -> bytes:
     packed = zlib.compress(b"\x81 " * (size // 128) + b"\x80", 9)

@@ -19,6 +19,7 @@ from pdfminer.pdftypes import (
     LITERALS_FLATE_DECODE,
     LITERALS_LZW_DECODE,
     LITERALS_RUNLENGTH_DECODE,
+    PDFObjectNotFound,
     PDFObjRef,
     PDFStream,
     list_value,
@@ -27,8 +28,9 @@ from pdfminer.pdftypes import (
 
 from hedui.reading.deadline import Deadline
 from hedui.reading.errors import UnreadableInput
-from hedui.reading.pdf.marks import TooMuch
+from hedui.reading.pdf.marks import OBJECTS, TooMuch
 
+ASTRAY = 10_000  # references that lead to none
 UNPACKED = 300_000_000  # bytes of all streams of a file that are unpacked to be read
 STREAM = 50_000_000  # bytes of one of them
 SLOWLY = 500_000  # packed bytes of ways of packing that the engine unpacks byte by byte
@@ -143,18 +145,36 @@ def _inflated(data: bytes) -> bytes:
 
 
 class Document(PDFDocument):
-    """The engine's document, in which no object leads back to itself."""
+    """The engine's document, in which no object leads back to itself, and few lead nowhere."""
+
+    _fetched = _astray = 0
 
     def getobj(self, objid: int) -> object:
-        """An object by its number, followed to what is not a mere reference; None where that never ends."""
+        """An object by its number, followed to what is not a mere reference; None where that never ends.
+
+        Raises UnreadableInput where the table of objects tells of far more than the file can hold.
+        """
         seen = {objid}
-        found = super().getobj(objid)
+        found = self._object(objid)
         while isinstance(found, PDFObjRef):
             if found.objid in seen:
                 return None
             seen.add(found.objid)
-            found = super().getobj(found.objid)
+            found = self._object(found.objid)
         return found
+
+    def _object(self, objid: int) -> object:
+        if objid not in self._cached_objs:
+            self._fetched += 1
+            if self._fetched > OBJECTS:
+                raise UnreadableInput("too_many_objects", limit=OBJECTS)
+        try:
+            return super().getobj(objid)
+        except PDFObjectNotFound:
+            self._astray += 1
+            if self._astray > ASTRAY:
+                raise UnreadableInput("pdf_broken", error=f"{ASTRAY} objects missing") from None
+            raise
 
 
 class Resources(PDFResourceManager):

@@ -13,6 +13,7 @@ from typing import Any
 
 from hedui.values import dataclass
 
+OBJECTS = 250_000  # of a file
 MARKS = 200_000  # on one page: more are no page of a disclosure
 FEW = 60  # glyphs beside a picture: the head of a page whose text is in the picture
 PICTURED = 0.3  # of a page: pictures that cover more may hold its text

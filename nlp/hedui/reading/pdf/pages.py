@@ -23,7 +23,9 @@ INDENT = 0.8  # of the font size: a line that begins further right opens a parag
 SLACK = 1.2  # of the font size: what justified lines and hanging marks may leave free at the right edge
 COVER = 15  # lines: a page with fewer, all of them centred, is a cover
 NUMERAL = regex.compile(r"[\d.,%-]")
-LEADER = regex.compile(r"[.．·…⋯‥_]{3,}\s*[（(]?\d*[）)]?$")  # a line of a table of contents
+LEADER = regex.compile(
+    r"(?<![.．·…⋯‥_])[.．·…⋯‥_]{3,}+\s*+[（(]?\d*+[）)]?$"
+)  # a line of a table of contents
 CLOSED = regex.compile(r"[。！？：；!?:;]$")
 
 

@@ -16,13 +16,12 @@ from hedui.model import Document, Page
 from hedui.reading import ocr
 from hedui.reading.deadline import Deadline
 from hedui.reading.errors import UnreadableInput
-from hedui.reading.pdf.marks import Marks
+from hedui.reading.pdf.marks import OBJECTS, Marks
 from hedui.reading.pdf.pages import UNREADABLE, Sheet, sheet, write
 from hedui.reading.text import document as text_document
 
 MAX_BYTES = 200_000_000
 MAX_PAGES = 2000
-MAX_OBJECTS = 250_000
 MAX_SECONDS = 300.0
 ENGINES = ("pdfminer", "pdfium")  # one reads, the other looks again at what the first cannot read
 
@@ -44,8 +43,8 @@ def read(data: bytes, source: str, engine: str = ENGINES[0]) -> Document:
     """
     if len(data) > MAX_BYTES:
         raise UnreadableInput("too_large", limit=MAX_BYTES // 1_000_000)
-    if data.count(b"endobj") > MAX_OBJECTS:
-        raise UnreadableInput("too_many_objects", limit=MAX_OBJECTS)
+    if data.count(b"endobj") > OBJECTS:
+        raise UnreadableInput("too_many_objects", limit=OBJECTS)
     told = _marks(data, engine)
     names = dict.fromkeys(name for _, name in told)
     versions = ", ".join(import_module(f"hedui.reading.pdf.by_{name}").VERSION for name in names)
@@ -116,6 +115,8 @@ def _look_again(data: bytes, engine: str, out: list[tuple[Marks, str]], deadline
     try:
         opened = _opened(data, engine, deadline)
     except UnreadableInput:
+        if slow and not any(marks.glyphs for marks, _ in out):
+            raise  # nobody else tells anything
         return
     with opened as pages:
         for place in doubtful:
