@@ -13,7 +13,7 @@ ENDS = regex.compile(
 )
 """Where paragraphs, rows and cells begin and end: what has an order."""
 ATTRIBUTE = regex.compile(rb'\b([\w:]+)="([^"<>]*)"')
-WORDS = regex.compile(rb">([^<>]*[^<>\s][^<>]*)<")
+WORDS = regex.compile(rb">(\s*+[^<>\s][^<>]*+)<")
 UNWRITTEN = bytes([*range(9), 11, 12, *range(14, 32)]) + b"<&"
 """Bytes that a part of a package may not hold."""
 VALUES = (b"", b"0", b"-1", b"99999999", b"true", b"A1:XFD1048576", b"ZZZ9", b"rId1", b"none", b"1" * 400)
