@@ -76,6 +76,11 @@ def damaged(number: int, seed: int, real: Path | None) -> tuple[str, bytes]:
     return kind, mutated(data, kind, rng)
 
 
+def kind_of(number: int, seed: int, real: Path | None) -> str:
+    """The kind of an input, which is not made for that: making it may be what took so long."""
+    return drawn(seed, real, random.Random(f"{seed}/{number}"))[0]
+
+
 def tried(number: int, seed: int, real: Path | None) -> tuple[str, End]:
     """Check an input in this process."""
     kind, data = damaged(number, seed, real)
@@ -101,9 +106,9 @@ def ends(
                 try:
                     yield number, *next(results)
                 except TooLate:
-                    yield number, damaged(number, seed, real)[0], End("late", PATIENCE * limits.seconds)
+                    yield number, kind_of(number, seed, real), End("late", PATIENCE * limits.seconds)
                 except ProcessExpired as error:
-                    yield number, damaged(number, seed, real)[0], End(f"died ({error.exitcode})")
+                    yield number, kind_of(number, seed, real), End(f"died ({error.exitcode})")
 
 
 def table(found: dict[str, list[End]], limits: Limits) -> Iterator[str]:
@@ -127,6 +132,9 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--inputs", type=int, default=1000)
+    parser.add_argument(
+        "--first", type=int, default=0, help="the number of the first input, to go on from there"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--seconds", type=float, default=10, help="most for one input (default 10)")
@@ -152,7 +160,9 @@ def main() -> int:
         kind, end = tried(options.only, seed, real)
         ended = [(options.only, kind, end)]
     else:
-        ended = list(_ended(options.inputs, seed, options.jobs, limits, real))
+        ended = list(
+            _ended(range(options.first, options.first + options.inputs), seed, options.jobs, limits, real)
+        )
     found: dict[str, list[End]] = defaultdict(list)
     for number, kind, end in ended:
         found[kind].append(end)
@@ -169,14 +179,14 @@ def main() -> int:
 
 
 def _ended(
-    inputs: int, seed: int, jobs: int, limits: Limits, real: Path | None
+    numbers: range, seed: int, jobs: int, limits: Limits, real: Path | None
 ) -> Iterator[tuple[int, str, End]]:
     """How each input ended, those beyond the limits tried again alone; on Ctrl-C how those ended that were tried."""
     beyond: dict[int, tuple[int, str, End]] = {}
     with suppress(KeyboardInterrupt):
-        for number, kind, end in ends(range(inputs), seed, jobs, limits, real):
+        for number, kind, end in ends(numbers, seed, jobs, limits, real):
             if (number + 1) % AT_ONCE == 0:
-                print(f"{number + 1} of {inputs}", file=sys.stderr, flush=True)
+                print(f"{number + 1} of {numbers.stop}", file=sys.stderr, flush=True)
             if limits.well(end) or end.trace:
                 yield number, kind, end
             else:

@@ -57,7 +57,7 @@ def of_attributes(data: bytes, rng: random.Random) -> bytes:
 def of_words(data: bytes, rng: random.Random) -> bytes:
     """What stands between tags mutated as a text, the tags left as they are."""
     for _ in range(rng.choice((1, 2, 8))):
-        known = list(WORDS.finditer(data))
+        known = [found for found in WORDS.finditer(data) if found[1].strip()]
         if not known:
             return data
         found = rng.choice(known)
