@@ -1,4 +1,4 @@
-"""The typed words of disclosures: loads patterns/lexicon and finds its words in a text in one Aho–Corasick pass."""
+"""The typed words of disclosures: loads patterns/lexicon and finds its words, and marks, in one Aho–Corasick pass."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -11,6 +11,7 @@ import ahocorasick
 import regex
 
 from hedui.classification import class_names, item_names
+from hedui.patterns import MARKS
 from hedui.resources import resource
 from hedui.values import dataclass
 
@@ -49,7 +50,7 @@ class Entry:
 
 
 Lexeme = tuple[int, int, Entry]
-"""A word of the lexicon in a text: where it begins and ends, counted in characters of that text, and its entry."""
+"""A word of the lexicon, or a mark, in a text: where it begins and ends, counted in its characters, and its entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,14 +172,15 @@ def goes_on() -> str:
 @cache
 def _automaton() -> Any:
     automaton = ahocorasick.Automaton()
-    for word, entry in words().items():
+    marks = {mark: Entry(type) for type, alike in MARKS.items() for mark in alike}
+    for word, entry in (marks | words()).items():
         automaton.add_word(word, (len(word), entry))
     automaton.make_automaton()
     return automaton
 
 
 def find(text: str) -> list[Lexeme]:
-    """The words of the lexicon in a text, leftmost and longest, without overlaps."""
+    """The words of the lexicon, and marks, in a text: leftmost and longest, without overlaps."""
     return [(last - length + 1, last + 1, entry) for last, (length, entry) in _automaton().iter_long(text)]
 
 

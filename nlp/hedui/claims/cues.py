@@ -12,7 +12,9 @@ from hedui.claims.subjects import find_subject, heading_quantity, named
 from hedui.lexicon import paired
 from hedui.segmentation.sentences import Sentence
 
+STIRRING = ("reason", "list", "colon", "flat", "order")  # types that tell something without a figure
 OPENING = ("moment", "period", "light", "comma", "text", "absent")  # types that may stand before a topic
+TOPICS_IN_PROSE = ("body", "attachment")  # kinds of section where other words may stand before a topic
 PREFIX = 20  # characters: a longer run of unknown words before a name is a statement of its own
 
 
@@ -111,11 +113,13 @@ def _opens(record: Record, tokens: list[Token], i: int) -> bool:
         return False  # the money it is spent from, not what it is spent on
     if any(t.type not in OPENING or len(t.text) >= PREFIX for t in before):
         return False
-    return record.discourse.kind in ("body", "attachment") or not any(t.type == "text" for t in before)
+    return record.discourse.kind in TOPICS_IN_PROSE or not any(t.type == "text" for t in before)
 
 
 def _remark(record: Record, sentence: Sentence, tokens: list[Token], i: int, scope: Scope) -> None:
     token, state = tokens[i], record.discourse
+    if state.kind == "glossary":
+        return  # it explains what the words mean
     if token.type == "reason":
         quantity = state.quantity
     else:

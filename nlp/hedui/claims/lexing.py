@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Container
 from dataclasses import replace
+from operator import attrgetter
 
 import regex
 
@@ -11,12 +12,9 @@ from hedui.classification import find_items
 from hedui.classification.mentions import ItemMention
 from hedui.lexicon import Entry
 from hedui.model import Figure
-from hedui.patterns import MARKS, TYPES, Pattern, matches
+from hedui.patterns import TYPES, Pattern, matches
 from hedui.values import dataclass
 
-_MARK = {c: name for name, marks in MARKS.items() for c in marks}
-_MARKS = frozenset(_MARK)
-_PIECES = re.compile(f"[{''.join(_MARK)}]|[^{''.join(_MARK)}]+")
 _SOLID = re.compile(r"[^\W_]+")  # what stands between marks and figures
 CLAUSE_MARKS = frozenset("，。；！？")  # no item reaches over the end of a clause
 CODE = regex.compile(r"(?<!\d)\d{3}(?:\d\d){0,2}$")  # printed right before the name of an item
@@ -63,7 +61,7 @@ def lex(text: str, words: Words, makers: tuple[Pattern, ...]) -> list[Token]:
     for token in tokens:
         masked[token.start : token.end] = "\0" * (token.end - token.start)
     tokens += _lexemes("".join(masked), words)
-    tokens.sort(key=lambda t: t.start)
+    tokens.sort(key=attrgetter("start"))
     return _compose(_asides(_filled(text, tokens)), makers)
 
 
@@ -88,26 +86,17 @@ def _lexemes(masked: str, words: Words) -> list[Token]:
 
 
 def _filled(text: str, tokens: list[Token]) -> list[Token]:
-    """The tokens with marks and unknown words between them."""
+    """The tokens with the unknown words between them."""
     out: list[Token] = []
     position = 0
     for token in tokens:
         if position < token.start:
-            out += _between(text, position, token.start)
+            out.append(Token("text", position, token.start, text[position : token.start]))
         out.append(token)
         position = token.end
-    return out + _between(text, position, len(text))
-
-
-def _between(text: str, start: int, end: int) -> list[Token]:
-    """The marks and the unknown words of a stretch."""
-    words = text[start:end]
-    if words in _MARK or _MARKS.isdisjoint(words):  # as nearly always: one of the two
-        return [Token(_MARK.get(words, "text"), start, end, words)] if words else []
-    return [
-        Token(_MARK.get(piece[0], "text"), *piece.span(), piece[0])
-        for piece in _PIECES.finditer(text, start, end)
-    ]
+    if position < len(text):
+        out.append(Token("text", position, len(text), text[position:]))
+    return out
 
 
 def _asides(tokens: list[Token]) -> list[Token]:

@@ -6,6 +6,7 @@ from hedui.claims import agreement, claiming, cues, headings, remarks, respectiv
 from hedui.claims.binding import bind
 from hedui.claims.discourse import Discourse, Scope
 from hedui.claims.lexing import Token, lex
+from hedui.claims.prefilter import is_idle
 from hedui.claims.record import Record
 from hedui.model import Document
 from hedui.patterns import Pattern
@@ -46,7 +47,8 @@ class Reader:
         state.resume()
         if sentence.kind == "body" and speaks_of(sentence.view.text, "performance"):
             state.kind = "performance"
-        tokens = lex(sentence.view.text, headings.words, self.makers)
+        text = sentence.view.text
+        tokens = [] if is_idle(text, state.kind) else lex(text, headings.words, self.makers)
         record.remarks += remarks.names(
             sentence, tokens, state.fiscal_year, self.tabled, self.misnamed, self.named
         )

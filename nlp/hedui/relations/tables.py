@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
+from hedui.intervals import Interval
 from hedui.relations.candidate import Candidate
 from hedui.relations.identities import identities
 from hedui.relations.items import whole_of
@@ -139,12 +140,15 @@ def _repeated(tabled: list[Value]) -> bool:
 
 def _clusters(values: list[Value]) -> list[list[Value]]:
     clusters: list[list[Value]] = []
+    homes: dict[Interval, list[Value]] = {}  # what is printed alike agrees with the same ones
     for value in values:
-        home = next((c for c in clusters if all(_agree(v, value) for v in c)), None)
+        home = homes.get(value.printed)
         if home is None:
-            clusters.append([value])
-        else:
-            home.append(value)
+            home = next((c for c in clusters if all(_agree(v, value) for v in c)), None)
+        if home is None:
+            clusters.append(home := [])
+        home.append(value)
+        homes[value.printed] = home
     return clusters
 
 

@@ -1,6 +1,6 @@
 """Tables that go on over a page, their title printed again → one table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from itertools import takewhile
 
 from hedui.tables.grids import Grid
@@ -14,13 +14,17 @@ def joined(grids: Iterable[Grid]) -> list[Grid]:
     A table of the same title that begins with the same label is no continuation but that of another body.
     """
     out: list[Grid] = []
+    heads: Set[tuple[str, ...]] = set()  # of the last table
+    first: tuple[str, ...] | None = None
     for grid in grids:
-        last = out[-1] if out else None
-        if last and _one(last, grid) and _first(grid) not in (None, _first(last)):
-            heads = {texts(row) for row in split(last)[0]}
-            last.rows += [row for row in grid.rows if texts(row) not in heads]
+        own_heads, own_first = _opening(grid)
+        if out and _one(out[-1], grid) and own_first not in (None, first):
+            out[-1].rows += [row for row in grid.rows if texts(row) not in heads]
+            if first is None:  # up to here there were only heads
+                heads, first = _opening(out[-1])
         else:
             out.append(grid)
+            heads, first = own_heads, own_first
     return out
 
 
@@ -30,11 +34,11 @@ def _one(last: Grid, grid: Grid) -> bool:
     return last.kind == grid.kind and len(titles) == 1 and grid.unit in (None, last.unit)
 
 
-def _first(grid: Grid) -> tuple[str, ...] | None:
-    """The code and the label of the first row with amounts."""
-    body = split(grid)[1]
+def _opening(grid: Grid) -> tuple[Set[tuple[str, ...]], tuple[str, ...] | None]:
+    """What its heads hold, row by row; and the code and the label of the first row with amounts, None without one."""
+    heads, body = split(grid)
     if not body:
-        return None
+        return {texts(row) for row in heads}, None
     cells = texts(body[0])
     before = tuple(takewhile(lambda text: not WORD.search(text), cells))
-    return cells[: len(before) + 1]
+    return {texts(row) for row in heads}, cells[: len(before) + 1]

@@ -1,6 +1,6 @@
 """The heads of a table: which of its columns hold labels, codes, line numbers or amounts, and what of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import regex
 
@@ -11,6 +11,8 @@ from hedui.values import dataclass
 WORD = regex.compile(r"\p{Han}")
 YEAR = regex.compile(r"^((?:19|20)\d\d)年?度?")
 
+SHIFT = 20  # columns: so far are heads looked for to the right of where their cells stand
+DEEP = 12  # rows: heads are no deeper
 UNNAMED = "?"  # the path of a column that no head stands over
 
 Span = tuple[str, int]  # the text of a head, and the column where it begins
@@ -74,35 +76,42 @@ def texts(row: Row) -> tuple[str, ...]:
 
 def columns(heads: Sequence[Row], body: Sequence[Row]) -> list[Column]:
     """The columns of a table: roles by what stands in them, amounts by the heads above them."""
-    width = max((len(row.cells) for row in body), default=0)
-    roles = [_role(body, c) for c in range(width)]
-    _codes(roles, body)
+    filled: list[list[str]] = [[] for _ in range(max((len(row.cells) for row in body), default=0))]
+    for row in body:
+        for column, cell in zip(filled, row.cells, strict=False):
+            if cell.text:
+                column.append(cell.text)
+    roles = [_role(texts) for texts in filled]
+    _codes(roles, filled)
     levels = _levels(heads, roles)
-    out = []
-    for c, role in enumerate(roles):
-        names = [level[c] for level in levels if c < len(level) and level[c][0]]
-        if role == "value" and names and names[-1][0] in wording().header["line"]:
-            roles[c] = role = "line"
-        out.append(_amounts(names, levels, roles) if role == "value" else Column(role))
-    return out
+    names = [
+        [level[c] for level in levels if level[c][0]] if role == "value" else []
+        for c, role in enumerate(roles)
+    ]
+    for c, spans in enumerate(names):
+        if spans and spans[-1][0] in wording().header["line"]:
+            roles[c] = "line"
+    over = _over(levels, roles)
+    return [
+        _amounts(spans, over) if role == "value" else Column(role)
+        for role, spans in zip(roles, names, strict=True)
+    ]
 
 
-def _role(body: Sequence[Row], c: int) -> str:
-    filled = [row.cells[c].text for row in body if c < len(row.cells) and row.cells[c].text]
+def _role(filled: Sequence[str]) -> str:
     words = sum(bool(WORD.search(text)) for text in filled)
     return "label" if 2 * words > len(filled) else "value"
 
 
-def _codes(roles: list[str], body: Sequence[Row]) -> None:
+def _codes(roles: list[str], filled: Sequence[Sequence[str]]) -> None:
     """Mark the columns right before a label that are empty, number the lines, or hold nothing but codes."""
     know = wording().expressions
     for c in range(len(roles) - 2, -1, -1):
         if roles[c] == "label" or roles[c + 1] not in ("label", "code", "blank"):
             continue
-        filled = [row.cells[c].text for row in body if c < len(row.cells) and row.cells[c].text]
-        numbers = [text for text in map(squeeze, filled) if is_number(text)]
+        numbers = [text for text in map(squeeze, filled[c]) if is_number(text)]
         if not numbers:
-            roles[c] = "code" if roles[c + 1] == "code" and filled else "blank"
+            roles[c] = "code" if roles[c + 1] == "code" and filled[c] else "blank"
         elif all(know["code"].fullmatch(t) or know["piece"].fullmatch(t) for t in numbers):
             roles[c] = "code"
 
@@ -110,9 +119,9 @@ def _codes(roles: list[str], body: Sequence[Row]) -> None:
 def _levels(heads: Sequence[Row], roles: list[str]) -> list[list[Span]]:
     """The heads of each level over the columns: a merged head stands over all its columns."""
     cells = [[_word(cell.text) for cell in row.cells] for row in heads]
-    cells = [row for row in cells if any(row)]
+    cells = [row for row in cells if any(row)][-DEEP:]
     most = max((c + 1 for row in cells for c, text in enumerate(row) if text), default=0)
-    shifts = range(max(len(roles) - most, 0) + 1)
+    shifts = range(min(max(len(roles) - most, 0), SHIFT) + 1)
     best = min(shifts, key=lambda s: (_misfit(_filled(cells, s, len(roles)), roles), s), default=0)
     return _filled(cells, best, len(roles))
 
@@ -149,7 +158,24 @@ def _misfit(levels: list[list[Span]], roles: list[str]) -> int:
     return bad
 
 
-def _amounts(names: list[Span], levels: list[list[Span]], roles: list[str]) -> Column:
+def _over(levels: list[list[Span]], roles: list[str]) -> dict[Span, str]:
+    """What each head stands over: `labels` and perhaps amounts, `all` amounts where there are several, or `amounts`."""
+    columns: dict[Span, set[int]] = {}
+    for level in levels:
+        for c, span in enumerate(level):
+            columns.setdefault(span, set()).add(c)
+    values = {c for c, role in enumerate(roles) if role == "value"}
+    return {
+        span: "labels"
+        if any(roles[c] in ("label", "code") for c in over)
+        else "all"
+        if len(values) > 1 and over >= values
+        else "amounts"
+        for span, over in columns.items()
+    }
+
+
+def _amounts(names: list[Span], over: Mapping[Span, str]) -> Column:
     """A column of amounts: heads that stand over labels, or over all amounts, and words for the basis are no part
     of its path."""
     know = wording()
@@ -157,14 +183,11 @@ def _amounts(names: list[Span], levels: list[list[Span]], roles: list[str]) -> C
     basis: Basis | None = None
     year: int | None = None
     named = False
-    values = {c for c, role in enumerate(roles) if role == "value"}
     for name in dict.fromkeys(names):
-        over = {c for level in levels for c, span in enumerate(level) if span == name}
         known, dated, rest = named_basis(name[0])
         basis, year = known or basis, dated or year
-        above = not any(roles[c] in ("label", "code") for c in over)
-        named = named or above or known is not None
-        if rest and above and not (len(values) > 1 and over >= values) and path[-1:] != [rest]:
+        named = named or over[name] != "labels" or known is not None
+        if rest and over[name] == "amounts" and path[-1:] != [rest]:
             path.append(rest)
     aside = any(text in know.header["within"] or text in know.header["aside"] for text, _ in names)
     return Column("value", "/".join(path) if named else UNNAMED, basis, year, aside)
