@@ -5,7 +5,7 @@ import pytest
 from claimbook import Book
 from hedui.culprits import together
 from hedui.guesses import one_digit, shifted, swapped
-from hedui.intervals import Interval, printed
+from hedui.intervals import printed
 from hedui.model import Document, Extraction
 from hedui.relations import Ledger, candidates
 from hedui.relations.judging import as_printed, holds, judge, with_one
@@ -124,16 +124,18 @@ def test_what_fits_is_sought_from_near_and_found_as_by_trying_all(figure: int) -
     found = candidates(Ledger(document, Extraction(tuple(book.claims), (), ())))
     candidate = next(c for c in found if c.rule == "CHG001")
     value = candidate.roles[figure][1]
-    least, most = reach(value, candidate, as_printed)
+    within = reach(value, candidate, as_printed)
     tried = [f"{count / 10:.1f}" for count in range(1, 1000)]
     fitting = [
         t for t in tried if holds(candidate, with_one(value, printed(t, value.claim.unit), as_printed))
     ]
     assert next(solutions(value, [candidate], as_printed)) == fitting[(len(fitting) - 1) // 2]
-    assert most is not None
-    for text in fitting:
-        assert printed(text, value.claim.unit).intersects(Interval(least, most))
-    assert len(fitting) == (most - least) / (printed("0.1", value.claim.unit).middle) - 1
+    assert within.most is not None
+    assert [t for t in tried if within.holds(t) and within.meets(printed(t, value.claim.unit))] == [
+        t for t in tried if within.meets(printed(t, value.claim.unit))
+    ]
+    assert all(within.meets(printed(text, value.claim.unit)) for text in fitting)
+    assert len(fitting) == within.most - within.least - 1
 
 
 def test_numbers_beyond_all_measure() -> None:

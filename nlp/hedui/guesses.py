@@ -20,11 +20,6 @@ class Guess:
         """The true values that this would stand for."""
         return printed(self.value, self.unit)
 
-    @property
-    def size(self) -> Interval:
-        """The same without a minus sign."""
-        return -self.interval if self.interval.high <= 0 else self.interval
-
 
 def one_digit(text: str) -> Iterator[str]:
     """The number with one digit different: `12.3` gives `02.3` never, `22.3`, `13.3` …"""

@@ -10,9 +10,10 @@ from decimal import Decimal
 from sys import maxsize
 
 from hedui.exact import Fraction
-from hedui.intervals import YUAN, decimals, plain, printed
+from hedui.intervals import YUAN, Interval, decimals, plain, printed
 from hedui.relations import Candidate, Reading, Value
 from hedui.relations.judging import side, with_one
+from hedui.values import dataclass
 
 PLACES = 2  # decimals that the right value may have where fewer are printed
 BEYOND = 10_000  # so many times a figure the right one is at most: 元 for 万元
@@ -41,15 +42,35 @@ def solutions(value: Value, relations: Sequence[Candidate], base: Reading) -> It
             yield numbers.text(fits[(len(fits) - 1) // 2])
 
 
-def reach(value: Value, candidate: Candidate, base: Reading) -> tuple[Fraction, Fraction | None]:
-    """The bounds, None for no upper one, of the sizes that may fit a relation in the place of a figure."""
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The sizes that may fit a relation in the place of a figure: as counts of its last digit, each worth `unit`."""
+
+    least: int
+    most: int | None
+    unit: Fraction
+
+    def meets(self, interval: Interval) -> bool:
+        """Whether some true value of what may be right lies within."""
+        size = interval.unsigned()
+        return self.least * self.unit <= size.high and (
+            self.most is None or size.low <= self.most * self.unit
+        )
+
+    def holds(self, text: str) -> bool:
+        """Whether a number with as many decimals as the figure can lie within: a quick look before the exact one."""
+        count = abs(int(text.replace(".", "")))
+        return self.least <= count + 1 and (self.most is None or count - 1 <= self.most)
+
+
+def reach(value: Value, candidate: Candidate, base: Reading) -> Reach:
+    """The sizes that may fit a relation in the place of a figure."""
     numbers = _Numbers(value, decimals(value.claim.value))
     low, high = numbers.fitting(candidate, base, numbers.counts)
     if low == high and low in (0, len(numbers.counts)):
-        return Fraction(0), None  # all are too small, or all too large: which, does not show
-    unit = numbers.unit
-    least = numbers.counts[low - 1] * unit if low else Fraction(0)
-    return least, numbers.counts[high] * unit if high < len(numbers.counts) else None
+        return Reach(0, None, numbers.unit)  # all are too small, or all too large: which, does not show
+    least = numbers.counts[low - 1] if low else 0
+    return Reach(least, numbers.counts[high] if high < len(numbers.counts) else None, numbers.unit)
 
 
 class _Numbers:

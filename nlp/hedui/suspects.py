@@ -16,7 +16,7 @@ from hedui.relations import Ledger, Reading, Value
 from hedui.relations.judging import Verdict, as_printed, as_usual, holds, with_one
 from hedui.relations.tables import table_of
 from hedui.rules import Language, word
-from hedui.solving import reach, solutions
+from hedui.solving import Reach, reach, solutions
 
 FEW = 3  # suspects of a finding, but for those of equally small explanations, which are all told
 UNITS = ("万元", "元", "亿元")  # which are mistaken for one another
@@ -106,17 +106,19 @@ class Blame:
         failed = next((candidate for candidate in relations if not holds(candidate, read)), None)
         if failed is None:
             return None  # nothing to mend, nothing to tell by
-        least, most = reach(value, failed, read)
-        for guess in self._guesses(value, verdicts, read):
-            size = guess.size
-            if guess.interval != value.printed and least <= size.high and (most is None or size.low <= most):
-                reading = with_one(value, guess.interval, read)
+        within = reach(value, failed, read)
+        for guess in self._guesses(value, verdicts, read, within):
+            interval = guess.interval
+            if within.meets(interval) and interval != value.printed:
+                reading = with_one(value, interval, read)
                 if all(holds(candidate, reading) for candidate in relations):
                     return guess
         return None
 
-    def _guesses(self, value: Value, verdicts: Sequence[Verdict], base: Reading) -> Iterator[Guess]:
-        """Every way in which the figure may have come about, the likeliest first."""
+    def _guesses(
+        self, value: Value, verdicts: Sequence[Verdict], base: Reading, within: Reach
+    ) -> Iterator[Guess]:
+        """Every way in which the figure may have come about, the likeliest first, as far as it lies within reach."""
         claim = value.claim
         text, unit = claim.value.replace(",", ""), claim.unit
         if is_money(unit):
@@ -130,8 +132,8 @@ class Blame:
         solved = (Guess(t, unit, copied or "computed") for t in right)
         if copied in ("base", "last_year"):  # only the copy shows, the right value is solved
             yield from solved
-        yield from (Guess(t, unit, "swapped") for t in swapped(text))
-        yield from (Guess(t, unit, "digit") for t in one_digit(text))
+        yield from (Guess(t, unit, "swapped") for t in swapped(text) if within.holds(t))
+        yield from (Guess(t, unit, "digit") for t in one_digit(text) if within.holds(t))
         if value.printed.low < value.printed.high:  # what is counted has no point
             yield from (Guess(t, unit, "point") for t in shifted(text))
         yield from solved
