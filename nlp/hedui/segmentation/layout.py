@@ -4,7 +4,7 @@ Text that was converted from pages breaks sentences anywhere: after a digit, ins
 paragraph is therefore a list of stretches of the document, not one.
 """
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -132,22 +132,26 @@ def without_running_heads(found: list[Line]) -> list[Line]:
 
 def lines(text: str) -> Iterator[Line]:
     """The lines of a document, each told what it is by itself."""
+    residue = deque(m.start() for m in RESIDUE.finditer(text))  # which never goes over the end of a line
     position = 0
     for raw in text.splitlines(keepends=True):
         start, position = position, position + len(raw)
-        yield _line(text, raw, start)
+        soiled = False
+        while residue and residue[0] < position:
+            residue.popleft()
+            soiled = True
+        yield _line(text, raw, start, soiled)
 
 
-def _line(text: str, raw: str, start: int) -> Line:
-    know = line_rules()
-    stripped = raw.strip()
-    residue = [m.span() for m in RESIDUE.finditer(raw)]
-    bare = RESIDUE.sub("", raw).strip() if residue else stripped
+def _line(text: str, raw: str, start: int, soiled: bool) -> Line:
+    """One line; `soiled` where word processors left something in it."""
+    bare = (RESIDUE.sub("", raw) if soiled else raw).strip()
     if not bare:
         return Line("blank", start, start + len(raw), None, False, "")
+    know = line_rules()
     left = start + len(raw) - len(raw.lstrip())
     right = start + len(raw.rstrip())
-    hashes = HASHES.match(bare)
+    hashes = HASHES.match(bare) if bare[0] == "#" else None
     if hashes:
         bare = bare[hashes.end() :].strip()
         left = text.index(bare[:1], left) if bare else right
@@ -166,7 +170,7 @@ def _line(text: str, raw: str, start: int) -> Line:
     rest = bare[match.end() :].strip() if match else bare
     if (marker == "attachment" and not rest) or ((marker or hashes) and _is_title(rest)):
         return Line("heading", left, right, marker, bool(hashes), bare)
-    if match and not residue:
+    if match and not soiled:
         left = (
             text.index(match.group(), left) + len(match.group())
             if match.group() in text[left:right]
