@@ -26,8 +26,8 @@ class Entry:
     names the part where the word itself is longer; `pair` the metrics of two figures told respectively; `whole` what
     the word means as the whole of a share, by what is spoken of there; `limits` its metrics by the price limit that
     is named before it; `scope` sets it apart from the same metric under its other names; `open`: it may be the metric's
-    wider one; `answer`: it goes with the income told before it. The other fields are what a
-    cue of its type asserts.
+    wider one; `answer`: it goes with the income told before it; `names_item`: it is one of a classification. The other
+    fields are what a cue of its type asserts.
     """
 
     type: str
@@ -47,6 +47,12 @@ class Entry:
     scope: str | None = None
     open: bool = False
     answer: bool = False
+    names_item: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(
+            self, "names_item", self.type == "item" or self.metrics.get("money") == "economic_item"
+        )
 
 
 Lexeme = tuple[int, int, Entry]

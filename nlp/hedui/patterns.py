@@ -205,7 +205,7 @@ def matches(types: str, patterns: Sequence[Pattern]) -> list[Match]:
     """Every match of the patterns in a row of types, the patterns in their order, each from left to right."""
     out: list[Match] = []
     opened = _opened(tuple(patterns))
-    for number in sorted({number for type_ in types for number in opened.get(type_, ())}):
+    for number in sorted({number for type_ in set(types) for number in opened.get(type_, ())}):
         pattern = patterns[number]
         names = pattern.expression.groupindex
         for match in pattern.expression.finditer(types, overlapped=pattern.makes is None):

@@ -24,8 +24,8 @@ def extract(
     `patterns` replaces the library, to see what a pattern is worth. Raises UnreadableInput past the deadline.
     """
     structure = segmentation or segment(document)
-    tabled = remarks.tabled_names(structure.tables)
-    reader = Reader(document, library() if patterns is None else patterns, tabled)
+    coded = remarks.coded_rows(structure.tables)
+    reader = Reader(document, library() if patterns is None else patterns, remarks.tabled_names(coded))
     for sentence in structure.sentences:
         reader.read(sentence)
         if deadline:
@@ -35,7 +35,7 @@ def extract(
     found = [
         *record.remarks,
         *remarks.residue(document, structure.view),
-        *remarks.row_names(structure.tables, document.fiscal_year),
+        *remarks.row_names(coded, document.fiscal_year),
     ]
     told = [*record.claims, *tables.claims(document, structure.tables, len(record.claims) + 1)]
     return Extraction(tuple(told), tuple(record.others), tuple(sorted(found, key=lambda r: (r.start, r.end))))

@@ -1,6 +1,6 @@
 """Figures and patterns: what the library says of each figure of a sentence, and which figures claim nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from hedui.claims import respective
 from hedui.claims.lexing import Token, types_of
@@ -22,7 +22,9 @@ class Bound:
         return self.match.pattern.asserts[self.slot]
 
 
-def bind(tokens: list[Token], patterns: Sequence[Pattern]) -> dict[int, Bound]:
+def bind(
+    tokens: list[Token], patterns: Sequence[Pattern], rows: Iterable[respective.Row]
+) -> dict[int, Bound]:
     """The first pattern of the library that matches each figure; figures told respectively share one."""
     out: dict[int, Bound] = {}
     if not any(t.figure for t in tokens):
@@ -31,7 +33,7 @@ def bind(tokens: list[Token], patterns: Sequence[Pattern]) -> dict[int, Bound]:
         for slot, position in match.slots:
             if slot in match.pattern.asserts:
                 out.setdefault(position, Bound(match, slot))
-    for run, _ in respective.distribute(tokens):
+    for run, _ in rows:
         if run[0] in out:
             out |= dict.fromkeys(run[1:], out[run[0]])
     return out

@@ -187,7 +187,9 @@ def _carry(
         basis, budgeted = "final", False  # what follows is of the account
     else:
         basis = said.basis or "final"
-    record.discourse.speak(replace(quantity, basis=basis, budgeted=budgeted))
+    if (basis, budgeted) != (quantity.basis, quantity.budgeted):
+        quantity = replace(quantity, basis=basis, budgeted=budgeted)
+    record.discourse.speak(quantity)
 
 
 def _accounted(record: Record, quantity: Quantity, scope: Scope) -> bool:

@@ -62,7 +62,8 @@ def lex(text: str, words: Words, makers: tuple[Pattern, ...]) -> list[Token]:
         masked[token.start : token.end] = "\0" * (token.end - token.start)
     tokens += _lexemes("".join(masked), words)
     tokens.sort(key=attrgetter("start"))
-    return _compose(_asides(_filled(text, tokens)), makers)
+    tokens = _filled(text, tokens)
+    return _compose(_asides(tokens) if "）" in text else tokens, makers)
 
 
 def _lexemes(masked: str, words: Words) -> list[Token]:
@@ -76,7 +77,7 @@ def _lexemes(masked: str, words: Words) -> list[Token]:
                 continue
         word = masked[start:end]
         mention = None
-        if entry.type == "item" or entry.metrics.get("money") == "economic_item":
+        if entry.names_item:
             if entry.type == "item" and masked.startswith(lexicon.no_items_before(), end):
                 continue
             code = CODE.search(masked[max(0, start - 8) : start])
@@ -101,8 +102,6 @@ def _filled(text: str, tokens: list[Token]) -> list[Token]:
 
 def _asides(tokens: list[Token]) -> list[Token]:
     """Brackets without figures become one token."""
-    if not any(token.type == "close" for token in tokens):
-        return tokens
     out: list[Token] = []
     for token in tokens:
         if token.type == "close":
@@ -131,7 +130,7 @@ def _opening(tokens: list[Token], first: int) -> int | None:
 
 def types_of(tokens: list[Token]) -> str:
     """The row of types as the patterns search it."""
-    return "".join(TYPES[t.type] for t in tokens)
+    return "".join([TYPES[t.type] for t in tokens])
 
 
 def _compose(tokens: list[Token], makers: tuple[Pattern, ...]) -> list[Token]:

@@ -23,9 +23,7 @@ def is_idle(text: str, kind: str) -> bool:
     explains = kind == "glossary"  # where nothing is said but names
     opening, position = True, 0  # whether a topic may still come, and where what is known ends
     for start, end, entry in lexicon.find(text):
-        if entry.type == "item" or entry.metrics.get("money") == "economic_item":
-            return False
-        if entry.type in STIRRING and not explains:
+        if entry.names_item or (entry.type in STIRRING and not explains):
             return False
         opening = opening and (start == position or kind in TOPICS_IN_PROSE) and not explains
         if opening and entry.type == "subject":

@@ -52,12 +52,9 @@ class Reader:
         record.remarks += remarks.names(
             sentence, tokens, state.fiscal_year, self.tabled, self.misnamed, self.named
         )
-        bound = bind(tokens, self.patterns)
-        told = {
-            n: name
-            for run, names in respective.distribute(tokens)
-            for n, name in zip(run, names, strict=True)
-        }
+        rows = respective.distribute(tokens)
+        bound = bind(tokens, self.patterns, rows)
+        told = {n: name for run, names in rows for n, name in zip(run, names, strict=True)}
         scope = Scope(state.section_year or state.fiscal_year, state.period, as_of=self._as_of(tokens))
         base, opened, first = scope.year, False, len(record.claims)
         for i, token in enumerate(tokens):

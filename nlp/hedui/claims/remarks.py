@@ -23,6 +23,9 @@ CLASS, GROUP = 3, 5  # digits of the code of a class, of a group
 LEVELS = (1, 2, 3)  # of a path from class to item
 CODE = regex.compile(r"\d{3}(?:\d{2}){0,2}")
 
+Coded = Sequence[tuple[Cell, Cell]]
+"""The codes and the names that stand beside them in the rows of a table."""
+
 
 @dataclass(frozen=True, slots=True)
 class Residue:
@@ -139,20 +142,24 @@ def _by_tables(
             yield NamingIssue("parent", 1, group, expected, code, attested=True)
 
 
-def tabled_names(tables: Sequence[Table]) -> Mapping[str, Set[str]]:
+def coded_rows(tables: Sequence[Table]) -> list[Coded]:
+    """The rows of each table that begin with a code and a name."""
+    return [[pair for row in table.rows if (pair := _code_and_name(row))] for table in tables]
+
+
+def tabled_names(tables: Sequence[Coded]) -> Mapping[str, Set[str]]:
     """The item names that stand behind a code in the document's tables, with their codes."""
     found: dict[str, set[str]] = {}
-    for code, name in (pair for table in tables for row in table.rows if (pair := _code_and_name(row))):
+    for code, name in chain.from_iterable(tables):
         found.setdefault(name.text, set()).add(code.text)
     return found
 
 
-def row_names(tables: Sequence[Table], year: int | None) -> Iterator[Remark]:
+def row_names(tables: Sequence[Coded], year: int | None) -> Iterator[Remark]:
     """Rows of tables whose code belongs to another name, as far as printed tables attest it; and old names."""
     old: set[str] = set()
     of_items = []
-    for table in tables:
-        rows = [pair for row in table.rows if (pair := _code_and_name(row))]
+    for rows in tables:
         # Digits beside words are codes only in a table of items: most of its rows are as they should be.
         if 2 * sum(fits(code.text, name.text, year) for code, name in rows) >= len(rows):
             of_items.append(rows)
@@ -169,10 +176,12 @@ def row_names(tables: Sequence[Table], year: int | None) -> Iterator[Remark]:
 
 
 def _code_and_name(row: Sequence[Cell]) -> tuple[Cell, Cell] | None:
-    cells = [c for c in row if c.text]
-    if len(cells) > 1 and CODE.fullmatch(cells[0].text) and not cells[1].text[0].isdigit():
-        return cells[0], cells[1]
-    return None
+    filled = (cell for cell in row if cell.text)
+    code = next(filled, None)
+    if code is None or not CODE.fullmatch(code.text):
+        return None
+    name = next(filled, None)
+    return (code, name) if name and not name.text[0].isdigit() else None
 
 
 KINDS = {"flat": "flat", "order": "budget_order", "reason": "reason"}

@@ -13,12 +13,14 @@ BETWEEN = (*TOLD, "comparator", "direction", "share")  # between the amounts and
 APART = 3  # tokens: two figures of a row are no further apart
 
 Name = Token | str
+Row = tuple[list[int], list[Name]]
+"""Figures told one after another, by their places in the sentence, and the name of each."""
 
 
-def distribute(tokens: Sequence[Token]) -> list[tuple[list[int], list[Name]]]:
-    """The rows of figures (token numbers) with the name of each: as many names as figures, or a pair of totals."""
-    out: list[tuple[list[int], list[Name]]] = []
-    if not any(token.type in TOLD for token in tokens):
+def distribute(tokens: Sequence[Token]) -> list[Row]:
+    """The rows of figures that are told respectively: as many names as figures, or a pair of totals."""
+    out: list[Row] = []
+    if {token.type for token in tokens}.isdisjoint(TOLD):
         return out
     names: list[int] = []
     for i, token in enumerate(tokens):

@@ -14,6 +14,7 @@ from hedui.segmentation.view import View, view
 from hedui.values import dataclass
 
 RULE = regex.compile(r"[|:\-\s]+")  # the line below the head of a Markdown table
+LABEL = 30  # characters: a shorter cell tells nothing in sentences
 RUN_IN = 25  # characters: the longest heading that runs in, with its full stop, at the head of a paragraph
 
 
@@ -65,7 +66,7 @@ def _paragraph(whole: View, block: Block, tree: SectionTree, number: int) -> lis
     out: list[Sentence] = []
     if not whole.text:
         return out
-    if block.marker is None and section_kind(whole.text) == "contents" and len(whole) < 6:
+    if block.marker is None and len(whole) < 6 and section_kind(whole.text) == "contents":
         return out
     for index, part in enumerate(sentences(whole)):
         first = index == 0
@@ -98,7 +99,7 @@ def _table(text: str, rows: list[Block], title: str) -> Table:
 def _prose(whole: View, table: Table, tree: SectionTree, scope: str) -> list[Sentence]:
     """The sentences of the cells that tell something in words; each cell is a paragraph of its own."""
     prose = line_rules().line["prose"]
-    cells = [c for row in table.rows for c in row if prose.fullmatch(c.text)]
+    cells = [c for row in table.rows for c in row if len(c.text) > LABEL and prose.fullmatch(c.text)]
     return [
         Sentence(part, tree.path, tree.kind, -cell.start, scope=scope)
         for cell in cells

@@ -28,6 +28,9 @@ class Meaning:
     part: str | None = None
 
 
+_Stated = tuple[Row, Label, Cell, Meaning, Basis, Column]
+
+
 def claims_of(document: Document, grid: Grid, first: int) -> list[Claim]:
     """The claims of one table, numbered from `first`; none where it prints no unit.
 
@@ -39,7 +42,7 @@ def claims_of(document: Document, grid: Grid, first: int) -> list[Claim]:
     usual = kind.basis or ("budget" if document.kind in know.budgets else "")
     heads, body = split(grid)
     layout = columns(heads, body)
-    out: list[Claim] = []
+    stated: list[_Stated] = []
     partial = False
     seen: set[tuple[int, str]] = set()
     above: dict[int, str] = {}
@@ -62,13 +65,13 @@ def claims_of(document: Document, grid: Grid, first: int) -> list[Claim]:
                 aside = label.within or column.aside or label.text in know.header["aside"]
                 partial = partial or not (aside or repeated or not label.printed or plain_zero(cell.text))
             elif meaning.metric and basis is not None and not (_counted(meaning) and basis.basis != "final"):
-                number = first + len(out)
-                out.append(_claim(document, grid, row, label, cell, meaning, basis, column, number))
+                stated.append((row, label, cell, meaning, basis, column))
         for label in named:
             if (label.place, label.text) not in seen:
                 above[label.place] = kind.rows.get(label.text, "")
             seen.add((label.place, label.text))
-    return [replace(claim, pattern=claim.pattern + PARTIAL) for claim in out] if partial else out
+    pattern = MARK + grid.kind.id + (PARTIAL if partial else "")
+    return [_claim(document, grid, *each, pattern, number) for number, each in enumerate(stated, first)]
 
 
 def plain_zero(text: str) -> bool:
@@ -164,6 +167,7 @@ def _claim(
     meaning: Meaning,
     basis: Basis,
     column: Column,
+    pattern: str,
     number: int,
 ) -> Claim:
     known, counted = metrics()[meaning.metric], _counted(meaning)
@@ -199,5 +203,5 @@ def _claim(
         year=year,
         scope=meaning.scope,
         confidence=document.confidence_of(cell.start, cell.end),
-        pattern=MARK + grid.kind.id,
+        pattern=pattern,
     )

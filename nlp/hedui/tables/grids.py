@@ -47,7 +47,7 @@ def grids(document: Document, tables: Sequence[Table]) -> list[Grid]:
         if not (bare := raw.strip()):
             continue
         row = _row(raw, start)
-        lone = row is None or sum(1 for cell in row.cells if cell.text) == 1
+        lone = row is None or len([cell for cell in row.cells if cell.text]) == 1
         if lone and (kind := kind_of(bare.strip("|").strip())):
             if current is None or current.rows or current.kind is not kind:
                 current = Grid(kind, squeeze(bare.strip("|#")))
