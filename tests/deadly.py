@@ -6,8 +6,7 @@ import psutil
 
 from hedui.inputs import Input
 from hedui.messages import Language
-from hedui.model import Report
-from hedui.report.failure import Failure
+from hedui.model import Failure, Report
 from trials import poison
 
 

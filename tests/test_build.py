@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 import deadly
 from archives import warc, zipped
 from hedui.cli import cli
-from hedui.corpus.build import Limits, build
+from hedui.corpus import build as batch
 from hedui.corpus.survey import Survey
 from hedui.inputs import gather
 from hedui.store import Store
@@ -188,8 +188,8 @@ def test_what_a_document_makes_fail_unforeseen_is_recorded_and_ends_nothing(tmp_
         (folder / f"{name}.txt").write_text(text(0), "utf8")
     with Store(db) as store:
         survey = Survey(gather([str(folder)]), store, "en")
-        limits = Limits(jobs=1, seconds=60, memory=2000 * MEGABYTES)
-        outcomes = list(build(survey, store, db, limits, "en", examine=deadly.torn))
+        limits = batch.Limits(jobs=1, seconds=60, memory=2000 * MEGABYTES)
+        outcomes = list(batch.run(survey, store, db, limits, "en", examine=deadly.torn))
     assert {Path(o.source).stem: o.status for o in outcomes} == {"a": "read", "torn": "failed", "z": "read"}
     assert "ValueError: a defect" in next(o.reason for o in outcomes if o.status == "failed")
 
@@ -202,11 +202,11 @@ def test_poison_harms_no_other(tmp_path: Path) -> None:
         (folder / f"{name}_.txt").write_text(text(0), "utf8")
     for number in range(20):
         (folder / f"good{number}.txt").write_text(text(number), "utf8")
-    limits = Limits(jobs=2, seconds=8, memory=800 * MEGABYTES)
+    limits = batch.Limits(jobs=2, seconds=8, memory=800 * MEGABYTES)
     with Store(db) as store:
         survey = Survey(gather([str(folder)]), store, "en")
         outcomes = {
-            Path(o.source).stem: o for o in build(survey, store, db, limits, "en", examine=poison.examine)
+            Path(o.source).stem: o for o in batch.run(survey, store, db, limits, "en", examine=poison.examine)
         }
         overdue = store.seen(str(folder / "hang_.txt"))
     assert {name for name, outcome in outcomes.items() if outcome.status == "read"} == {

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 import hedui
 from archives import warc, zipped
 from hedui.cli import cli
-from hedui.report.failure import Failure
+from hedui.model import Failure
 
 URL = "https://example.gov.cn/1.html"
 

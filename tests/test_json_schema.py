@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from hedui.cli import cli
 from hedui.model import Document, File, Report
 from hedui.report.json import as_jsonl
-from hedui.report.json_schema import KINDS, schema
+from hedui.schemas.outputs import KINDS, schema
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 

@@ -18,7 +18,7 @@ from corpus.formats.pdf_pages import SIZE, PageMaker, pdf
 from hedui.cli import cli
 from hedui.model import Document, Page, Strip
 from hedui.reading import read
-from hedui.reading.pdf.marks import Marks
+from hedui.reading.page.marks import Marks
 from hedui.reading.pdf.reader import ENGINES
 
 PROSE = "本年支出合计2946.25万元，比上年减少136.40万元，增长4.85%。"

@@ -15,8 +15,8 @@ from corpus.formats.pdf_pages import PageMaker, pdf
 from hedui.model import Document
 from hedui.reading import ocr, read
 from hedui.reading.errors import UnreadableInput
+from hedui.reading.page.marks import character
 from hedui.reading.pdf import reader
-from hedui.reading.pdf.marks import character
 from hedui.reading.pdf.reader import unreadable_pages
 from readers import damaged, paragraphs, refusal, said
 

@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hedui.messages import _messages, say
-from hedui.model import Page, Report
+from hedui.model import Failure, Page, Report
 from hedui.report.csv import as_csv
-from hedui.report.failure import Failure
 from hedui.report.json import as_json, as_jsonl
 from hedui.report.output import write
 from hedui.report.passage import passages

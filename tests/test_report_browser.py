@@ -7,7 +7,7 @@ import pytest
 
 import hedui
 from browsers import DESK, PHONE, Opened
-from hedui.report.failure import Failure
+from hedui.model import Failure
 from hedui.report.html.page import as_html
 from hostile import WORDS, hostile
 

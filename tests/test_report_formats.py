@@ -19,9 +19,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
 import hedui
 from corpus.formats.pdf_pages import SIZE, PageMaker, pdf
 from hedui.cli import cli
-from hedui.model import Document, Finding, Page, Report
+from hedui.model import Document, Failure, Finding, Page, Report
 from hedui.report.csv import as_csv, findings_as_csv
-from hedui.report.failure import Failure
 from hedui.report.identity import Baseline, NoBaseline, identities
 from hedui.report.json import as_json, as_jsonl
 from hedui.report.markdown import as_markdown, escaped

@@ -19,9 +19,8 @@ import hedui
 from corpus.formats.pdf_pages import PageMaker, pdf
 from hedui.cli import cli
 from hedui.messages import LANGUAGES, known, say
-from hedui.model import File, Page, Report
+from hedui.model import Failure, File, Page, Report
 from hedui.report import page_cutout
-from hedui.report.failure import Failure
 from hedui.report.html.page import TEMPLATES, as_html, policy
 from hedui.report.marked_text import marked_text
 from hedui.report.view import counts, view

@@ -10,8 +10,7 @@ import pytest
 
 import hedui
 from hedui import __version__
-from hedui.model import Report, Role
-from hedui.report.failure import Failure
+from hedui.model import Failure, Report, Role
 from hedui.store import NewerSchema, Seen, Store, fen, schema
 from hedui.store.migrations import VERSION
 from hedui.store.schema import TABLES

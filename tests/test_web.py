@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 
 import hedui
-from hedui.report.failure import Failure
+from hedui.model import Failure
 from hedui.store import Store
 from hostile import WORDS, hostile
 

@@ -11,8 +11,9 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from hedui.version import __version__
+
 if TYPE_CHECKING:
-    from hedui.api import build as build
     from hedui.api import check as check
     from hedui.api import check_together as check_together
     from hedui.api import cross as cross
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from hedui.api import read as read
     from hedui.api import read_all as read_all
     from hedui.api import read_together as read_together
+    from hedui.corpus.build import build as build
     from hedui.model import Claim as Claim
     from hedui.model import Document as Document
     from hedui.model import Finding as Finding
@@ -28,10 +30,8 @@ if TYPE_CHECKING:
     from hedui.model import Report as Report
     from hedui.reading.errors import UnreadableInput as UnreadableInput
 
-__version__ = "0.1.0"
-
 _HOME = {
-    "build": "hedui.api",
+    "build": "hedui.corpus.build",
     "check": "hedui.api",
     "check_together": "hedui.api",
     "cross": "hedui.api",

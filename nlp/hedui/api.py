@@ -6,25 +6,21 @@ What each did, and how long it took, is logged at the level DEBUG; nothing is lo
 import logging
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from hedui import collection, reading
-from hedui.model import Document, Extraction, Report
+from hedui.model import Document, Extraction, Failure, Report
 from hedui.reading import text as reading_text
 from hedui.reading.deadline import Deadline
 from hedui.reading.errors import UnreadableInput
 from hedui.reading.files import load
 from hedui.reading.together import together
 from hedui.reading.triage import TEMPLATE
-from hedui.report.failure import Failure
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-
-    from hedui.corpus.outcome import Outcome
-    from hedui.corpus.summary import Tally
 
 _LOG = logging.getLogger(__name__)
 
@@ -175,47 +171,6 @@ def cross(reports: Sequence[Report]) -> list[Report]:
     from hedui import across
 
     return across.cross(reports)
-
-
-def build(
-    paths: Iterable[str | os.PathLike[str]],
-    database: str | os.PathLike[str],
-    *,
-    jobs: int = 1,
-    max_seconds: float = 600.0,
-    max_memory: int = 2_000_000_000,
-    retry_failed: bool = False,
-    progress: "Callable[[Outcome, int | None], None] | None" = None,
-) -> "Tally":
-    """Check files, folders, archives, crawls and manifests into a claims database, as `hedui build` does: by `jobs`
-    processes, each of which may take `max_seconds` and `max_memory` (bytes) for a document; what has not changed since
-    an earlier call is passed over.
-
-    `progress` is called in this process with what became of each input (`source`, `status`, `reason`, `seconds`,
-    `findings` …) and with how many there are, as far as is known. An exception that it raises ends the run, which the
-    same call goes on with later. The tally has `statuses` (a Counter) and `failures`. A script calls this below
-    `if __name__ == "__main__":`, as new processes import it. Raises sqlite3.Error where the database cannot be written.
-    """
-    from contextlib import closing
-    from pathlib import Path
-
-    from hedui.corpus.build import Limits
-    from hedui.corpus.build import build as run
-    from hedui.corpus.summary import Tally
-    from hedui.corpus.survey import Survey
-    from hedui.inputs import gather
-    from hedui.messages import default_language
-    from hedui.store import Store
-
-    lang, path, tally = default_language(), Path(database), Tally()
-    with Store(path) as store:
-        survey = Survey(gather([os.fspath(each) for each in paths]), store, lang, retry_failed)
-        with closing(run(survey, store, path, Limits(jobs, max_seconds, max_memory), lang)) as outcomes:
-            for outcome in outcomes:
-                tally.add(outcome)
-                if progress:
-                    progress(outcome, survey.total)
-    return tally
 
 
 def frame(reports: Report | Iterable[Report]) -> "DataFrame":

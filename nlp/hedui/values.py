@@ -1,7 +1,8 @@
 """Dataclasses for values that are made by the thousand: frozen for the type checker, unguarded when the program runs.
 
 Python's own frozen classes set every field by a call, which makes them seven times as slow to make; assignments to
-their fields are found by mypy before anything runs. The public values in model.py are truly frozen.
+their fields are found by mypy before anything runs. What the public face hands out (Document, Claim, Finding …) is
+truly frozen.
 """
 
 import dataclasses

@@ -4,11 +4,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from hedui.corpus.build import Limits, build
+from hedui.corpus.build import Limits, run
 from hedui.corpus.survey import Survey
 from hedui.inputs import Input, gather
 from hedui.messages import Language
-from hedui.report.failure import Failure
+from hedui.model import Failure
 from hedui.store import Store
 
 
@@ -33,7 +33,7 @@ def costs(documents: int, size: int, scratch: Path) -> Costs:
     for number in range(documents):
         (folder / f"{number}.txt").write_bytes(b"%d" % number * (size // len(str(number))))
     with Store(db) as store:
-        outcomes = build(
+        outcomes = run(
             Survey(gather([str(folder)]), store, "en"), store, db, Limits(2), "en", examine=examine
         )
         next(outcomes)  # the workers have started

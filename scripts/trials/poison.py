@@ -15,12 +15,11 @@ from itertools import cycle
 from pathlib import Path
 
 from hedui.corpus import work
-from hedui.corpus.build import Limits, build
+from hedui.corpus.build import Limits, run
 from hedui.corpus.survey import Survey
 from hedui.inputs import Input, gather
 from hedui.messages import Language
-from hedui.model import Report
-from hedui.report.failure import Failure
+from hedui.model import Failure, Report
 from hedui.store import Store
 from trials.content import content
 
@@ -119,7 +118,7 @@ def poisoned(texts: Sequence[Path], poisons: int, scratch: Path) -> Poisoned:
     with Store(db) as store:
         survey = Survey(gather([str(folder)]), store, "en")
         limits = Limits(jobs=2, seconds=20, memory=800_000_000)
-        outcomes = list(build(survey, store, db, limits, "en", examine=examine))
+        outcomes = list(run(survey, store, db, limits, "en", examine=examine))
     reasons: dict[str, list[str]] = {}
     for outcome in outcomes:
         if outcome.status == "failed":

@@ -15,7 +15,6 @@ from hedui.figures import uncut
 from hedui.model import Elsewhere, Finding, Relation, Report, Role
 from hedui.relations.judging import Verdict
 from hedui.relations.ledger import Value
-from hedui.report.passage import line_number
 
 PREFIX = "XDC"  # of the codes of all rules across documents
 QUOTE, LEAD = 120, 60  # characters of a quote, and of those before the figure
@@ -148,7 +147,7 @@ def _elsewhere(pair: Pair, value: Value) -> Elsewhere:
         document=document.id,
         source=file.source if file else document.source,
         page=claim.page,
-        line=line_number(document, claim.start),
+        line=document.line_at(claim.start),
         start=claim.start,
         end=claim.end,
         figure=value.shown,

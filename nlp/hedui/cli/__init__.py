@@ -7,9 +7,9 @@ from importlib.util import find_spec
 
 import click
 
-from hedui import __version__
 from hedui.cli.options import Group, Option, complain, language, language_option
 from hedui.messages import say
+from hedui.version import __version__
 
 _COMMANDS = {
     "check": "hedui.cli.check",

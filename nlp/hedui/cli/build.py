@@ -27,8 +27,7 @@ from hedui.cli.options import (
     pdf_engine_option,
 )
 from hedui.cli.target import target
-from hedui.corpus.build import Limits
-from hedui.corpus.build import build as run
+from hedui.corpus.build import Limits, run
 from hedui.corpus.outcome import Outcome
 from hedui.corpus.summary import Tally, holdings
 from hedui.corpus.survey import Survey, Task

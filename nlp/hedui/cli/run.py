@@ -10,9 +10,8 @@ from hedui.cli.options import missing
 from hedui.inputs import Given, Input, Places, Refused, Skipped, contents
 from hedui.inputs.names import spelled
 from hedui.messages import Language, say
-from hedui.model import Document, Report
+from hedui.model import Document, Failure, Report
 from hedui.reading.errors import UnreadableInput
-from hedui.report.failure import Failure
 
 T = TypeVar("T")
 Work = Callable[[Document], Report]

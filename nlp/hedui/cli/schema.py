@@ -33,9 +33,9 @@ from hedui.messages import Language, say
 @language_option
 def schema(form: str, name: str, kind: str | None, out: Path | None) -> None:
     """Describe the tables, views and columns of the claims database."""
-    from hedui.report.json_schema import as_json_schema
     from hedui.report.output import write
-    from hedui.report.schema import as_datasette, as_json, as_markdown
+    from hedui.schemas.database import as_datasette, as_json, as_markdown
+    from hedui.schemas.outputs import as_json_schema
 
     lang = language()
     made: dict[str, Callable[[Language], Iterator[str]]] = {

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from hedui import __version__
 from hedui.inputs import Place, Places, Refused
 from hedui.inputs.names import CONTAINERS, spelled
 from hedui.inputs.remote import is_url, state
+from hedui.version import __version__
 
 PACKED = 16_000  # bytes that a document is supposed to take in an archive
 MANY = 1_000  # documents of a partition, on the average

@@ -6,7 +6,6 @@ from importlib import import_module
 
 import pyarrow as pa
 
-from hedui import __version__
 from hedui.cluster.folder import SHARED, TABLES
 from hedui.corpus import memory
 from hedui.corpus.outcome import Outcome
@@ -14,11 +13,11 @@ from hedui.corpus.worker import WARM, Examine
 from hedui.inputs import Input
 from hedui.inputs.names import spelled
 from hedui.messages import Language
-from hedui.model import Report
+from hedui.model import Failure, Report
 from hedui.reading.errors import UnreadableInput
-from hedui.report.failure import Failure
 from hedui.store.arrow import as_table
 from hedui.store.rows import Rows, failure_rows, rows
+from hedui.version import __version__
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
-from hedui import __version__
 from hedui.cluster.diary import DEATHS, Diary
 from hedui.cluster.folder import SHARED, TABLES, Folder, Mark
 from hedui.cluster.partitions import Partition, Share
@@ -25,6 +24,7 @@ from hedui.inputs.names import spelled
 from hedui.inputs.remote import is_url
 from hedui.messages import say
 from hedui.reading.errors import UnreadableInput
+from hedui.version import __version__
 
 _DEADLY = UnreadableInput("deadly", times=DEATHS)
 

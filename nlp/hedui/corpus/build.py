@@ -4,7 +4,9 @@ Killed at any moment and begun again it goes on with what is missing, and ends w
 written in one transaction, and no row depends on the order in which they are written.
 """
 
-from collections.abc import Generator
+import os
+from collections.abc import Callable, Generator, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,13 +14,14 @@ from pathlib import Path
 from hedui.corpus import worker
 from hedui.corpus.outcome import Outcome
 from hedui.corpus.pool import Pool
+from hedui.corpus.summary import Tally
 from hedui.corpus.survey import Survey, Task
 from hedui.corpus.work import examine
-from hedui.inputs import Input, Place, Refused, contents
+from hedui.inputs import Input, Place, Refused, contents, gather
 from hedui.inputs.names import spelled
-from hedui.messages import Language
+from hedui.messages import Language, default_language
+from hedui.model import Failure
 from hedui.reading.errors import UnreadableInput
-from hedui.report.failure import Failure
 from hedui.store import Store
 
 MAX_BYTES = 64_000_000  # of documents out of archives that wait for a worker, beyond the first
@@ -34,6 +37,36 @@ class Limits:
 
 
 def build(
+    paths: Iterable[str | os.PathLike[str]],
+    database: str | os.PathLike[str],
+    *,
+    jobs: int = 1,
+    max_seconds: float = 600.0,
+    max_memory: int = 2_000_000_000,
+    retry_failed: bool = False,
+    progress: Callable[[Outcome, int | None], None] | None = None,
+) -> Tally:
+    """Check files, folders, archives, crawls and manifests into a claims database, as `hedui build` does: by `jobs`
+    processes, each of which may take `max_seconds` and `max_memory` (bytes) for a document; what has not changed since
+    an earlier call is passed over.
+
+    `progress` is called in this process with what became of each input (`source`, `status`, `reason`, `seconds`,
+    `findings` …) and with how many there are, as far as is known. An exception that it raises ends the run, which the
+    same call goes on with later. The tally has `statuses` (a Counter) and `failures`. A script calls this below
+    `if __name__ == "__main__":`, as new processes import it. Raises sqlite3.Error where the database cannot be written.
+    """
+    lang, path, tally = default_language(), Path(database), Tally()
+    with Store(path) as store:
+        survey = Survey(gather([os.fspath(each) for each in paths]), store, lang, retry_failed)
+        with closing(run(survey, store, path, Limits(jobs, max_seconds, max_memory), lang)) as outcomes:
+            for outcome in outcomes:
+                tally.add(outcome)
+                if progress:
+                    progress(outcome, survey.total)
+    return tally
+
+
+def run(
     survey: Survey,
     store: Store,
     path: Path,

@@ -7,7 +7,7 @@ from typing import Any
 
 from hedui.corpus.outcome import Outcome
 from hedui.messages import Language, say
-from hedui.report.failure import Failure
+from hedui.model import Failure
 from hedui.store import Store
 
 _DATABASE = {

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from hedui import __version__
 from hedui.corpus.outcome import Outcome
 from hedui.inputs import Given, Input, Place, Places, Refused, Skipped, contents
 from hedui.inputs.many import expected, is_single
@@ -16,6 +15,7 @@ from hedui.inputs.names import spelled
 from hedui.messages import Language, say
 from hedui.reading.errors import UnreadableInput
 from hedui.store import Seen, Store
+from hedui.version import __version__
 
 Why = Literal["new", "changed", "retry"]
 

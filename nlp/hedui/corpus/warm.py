@@ -9,7 +9,7 @@ import os
 import signal
 from importlib import import_module
 
-import hedui
+from hedui import api
 
 signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers itself
 os.environ.setdefault(
@@ -19,7 +19,7 @@ os.environ.setdefault(
 for _reader in ("html.reader", "pdf.reader", "pdf.by_pdfminer", "word.reader", "workbook.xlsx"):
     import_module(f"hedui.reading.{_reader}")
 import_module("hedui.store")
-hedui.check(text="某某局2024年度部门决算\n\n一、支出情况\n\n2024年度支出合计1.00万元。\n")
+api.check(text="某某局2024年度部门决算\n\n一、支出情况\n\n2024年度支出合计1.00万元。\n")
 gc.collect()
 gc.freeze()  # the collector would touch, and so copy, what is shared
 

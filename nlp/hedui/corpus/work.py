@@ -6,9 +6,8 @@ from hedui import api
 from hedui.inputs import Input
 from hedui.inputs.names import spelled
 from hedui.messages import Language
-from hedui.model import Report
+from hedui.model import Failure, Report
 from hedui.reading.errors import UnreadableInput
-from hedui.report.failure import Failure
 
 
 def examine(given: Input, lang: Language = "zh", pdf_engine: str = "pdfminer") -> Report | Failure:

@@ -16,9 +16,8 @@ from hedui.corpus.work import told
 from hedui.inputs import Input, Place, Refused, Skipped, contents
 from hedui.inputs.names import spelled
 from hedui.messages import Language
-from hedui.model import Report
+from hedui.model import Failure, Report
 from hedui.reading.errors import UnreadableInput
-from hedui.report.failure import Failure
 from hedui.store import Store
 
 WARM = "hedui.corpus.warm"

@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from hedui import __version__
 from hedui.messages import Language, say
-from hedui.report.schema import tables_as_markdown
+from hedui.schemas.database import tables_as_markdown
 from hedui.store.dictionary import Table
 from hedui.store.migrations import VERSION
+from hedui.version import __version__
 
 MARK = "<!-- hedui export -->"  # by which a README that may be replaced is known
 

@@ -11,9 +11,9 @@ from typing import IO, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from hedui import __version__
 from hedui.export.tables import Extract
 from hedui.store.dictionary import Column
+from hedui.version import __version__
 
 _ROWS = 25_000  # of a group
 _LONG_ROWS = 250  # of a group whose rows hold whole texts

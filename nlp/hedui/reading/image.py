@@ -9,7 +9,7 @@ from hedui.model import Document
 from hedui.reading import ocr
 from hedui.reading.deadline import Deadline
 from hedui.reading.errors import UnreadableInput
-from hedui.reading.pdf.marks import Marks
+from hedui.reading.page.marks import Marks
 from hedui.reading.pdf.reader import document
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from hedui.reading.ocr_picture import Picture
 
-from hedui.reading.pdf.marks import Glyph, Marks
+from hedui.reading.page.marks import Glyph, Marks
 
 PACKAGE = "rapidocr"
 DPI = 200  # at which pages are rendered

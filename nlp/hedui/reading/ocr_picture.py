@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hedui.reading.pdf.marks import Ruling
+from hedui.reading.page.marks import Ruling
 
 Picture = NDArray[np.uint8]
 

@@ -9,7 +9,6 @@ from typing import Any
 from hedui.messages import Language
 from hedui.model import Claim, Finding, Item, Report
 from hedui.report.findings import suspicion
-from hedui.report.passage import line_number
 from hedui.report.tally import tallies
 
 _ITEM = [field.name for field in fields(Item)]
@@ -71,7 +70,7 @@ def _finding(report: Report, finding: Finding, lang: Language) -> dict[str, Any]
     printed = {claim.id: claim.value + claim.unit for claim in report.claims}
     told = asdict(finding) | _about(report)
     return told | {
-        "line": None if document.pages else line_number(document, finding.start),
+        "line": None if document.pages else document.line_at(finding.start),
         "figures": " ".join(printed[claim] for claim in finding.claims if claim in printed),
         "suspects": " ".join(suspicion(report, suspect, lang) for suspect in finding.suspects),
     }

@@ -4,8 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from hedui.model import Report
-from hedui.report.failure import Failure
+from hedui.model import Failure, Report
 from hedui.report.tally import tallies
 
 

@@ -6,7 +6,6 @@ from pathlib import PurePath
 
 from hedui.messages import Language, say
 from hedui.model import Claim, Document, Relation, Report
-from hedui.report.passage import line_number
 from hedui.rules import word
 
 # Figures named of one relation; a sum over a table can have dozens.
@@ -37,7 +36,7 @@ def place(document: Document, page: int | None, start: int, lang: Language) -> s
         page = document.page_at(start)
     if page is not None:
         return before + say("report.page", lang, page=page)
-    return before + say("report.line", lang, line=line_number(document, start))
+    return before + say("report.line", lang, line=document.line_at(start))
 
 
 def _file(document: Document, start: int) -> str:

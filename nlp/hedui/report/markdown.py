@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import regex
 
 from hedui.messages import Language, say
-from hedui.model import Finding, Report
-from hedui.report.failure import Failure
+from hedui.model import Failure, Finding, Report
 from hedui.report.findings import (
     CERTAINTIES,
     by_certainty,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from hedui.model import Box, Document, Finding, Page, Report
 from hedui.reading.errors import UnreadableInput
-from hedui.reading.pdf.marks import TooMuch
+from hedui.reading.page.marks import TooMuch
 from hedui.report.page_picture import render
 
 if TYPE_CHECKING:

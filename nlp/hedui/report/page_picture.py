@@ -7,9 +7,9 @@ import regex
 
 from hedui.model import Box, Page, Report
 from hedui.reading.errors import UnreadableInput
-from hedui.reading.pdf.marks import TooMuch
+from hedui.reading.page.marks import TooMuch
+from hedui.reading.page.tables import Grid
 from hedui.reading.pdf.reader import sheets
-from hedui.reading.pdf.tables import Grid
 
 if TYPE_CHECKING:
     from PIL import Image

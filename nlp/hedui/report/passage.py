@@ -62,12 +62,6 @@ def passages(report: Report, finding: Finding) -> list[Passage]:
     return shown
 
 
-def line_number(document: Document, position: int) -> int:
-    """The line that a character stands on, counted from one in its file."""
-    file = document.file_at(position)
-    return document.text.count("\n", file.start if file else 0, position) + 1
-
-
 def _bounds(document: Document, claim: Claim) -> tuple[int, int]:
     """The claim's sentence; for one without (a table cell) its line."""
     if claim.sentence and claim.sentence_start <= claim.start:

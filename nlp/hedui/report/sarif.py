@@ -9,15 +9,15 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from hedui import __version__, rules
+from hedui import rules
 from hedui.messages import Language
-from hedui.model import Document, Finding, Report
+from hedui.model import Document, Failure, Finding, Report
 from hedui.reading.text import READER
-from hedui.report.failure import Failure
 from hedui.report.findings import message
 from hedui.report.identity import identities
 from hedui.report.left_open import place
 from hedui.report.tally import tallies
+from hedui.version import __version__
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVEL = {"certain": "error", "likely": "warning", "note": "note"}

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import click
 
 from hedui.messages import Language, say
-from hedui.model import Finding, Report
-from hedui.report.failure import Failure
+from hedui.model import Failure, Finding, Report
 from hedui.report.findings import (
     CERTAINTIES,
     by_certainty,

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from heapq import heappush, heappushpop
 from typing import Any, Literal
 
-from hedui import __version__
+from hedui.version import __version__
 
 Kind = Literal["claims", "findings"]
 KINDS: tuple[Kind, ...] = ("claims", "findings")

@@ -14,13 +14,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
-from hedui import __version__
-from hedui.model import Report
-from hedui.report.failure import Failure
+from hedui.model import Failure, Report
 from hedui.store import reading, search
 from hedui.store.insertion import Insertion, insertions
 from hedui.store.migrations import prepare
 from hedui.store.rows import Row, Rows, failed_id, failure_rows, rows, rows_across
+from hedui.version import __version__
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -14,8 +14,7 @@ from pathlib import PurePath
 from typing import Any
 
 from hedui.intervals import amount_in_yuan
-from hedui.model import Box, Claim, Document, Finding, Item, Relation, Report
-from hedui.report.failure import Failure
+from hedui.model import Box, Claim, Document, Failure, Finding, Item, Relation, Report
 from hedui.store.schema import TABLES
 
 _SQLITE_MAX = 2**63 - 1

@@ -3,7 +3,7 @@
 from typing import Any
 
 from hedui.messages import Language, say
-from hedui.report.schema import datasette_database
+from hedui.schemas.database import datasette_database
 from hedui.web.site import DATABASE
 
 _FACETS = {

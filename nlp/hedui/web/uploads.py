@@ -18,8 +18,7 @@ from python_multipart.multipart import File, FormParser, create_form_parser
 from hedui.corpus.work import examine
 from hedui.inputs import Input
 from hedui.messages import Language
-from hedui.model import Report
-from hedui.report.failure import Failure
+from hedui.model import Failure, Report
 from hedui.store import Store
 from hedui.web.documents import shown
 from hedui.web.rendering import chosen, editor, page

@@ -1,1 +1,1 @@
-"""PDF: pages → what they show → lines and tables → text."""
+"""PDF: bytes → what its pages show, by one engine or another."""

@@ -5,8 +5,8 @@ import numpy as np
 from hedui.reading import ocr
 from hedui.reading.deadline import Deadline
 from hedui.reading.ocr_picture import Picture
+from hedui.reading.page.marks import Marks
 from hedui.reading.pdf import by_pdfium, drawing
-from hedui.reading.pdf.marks import Marks
 
 VERSION = f"{ocr.reader()}, {by_pdfium.VERSION}"
 

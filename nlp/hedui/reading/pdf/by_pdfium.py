@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 
 from hedui.reading.deadline import Deadline
 from hedui.reading.errors import UnreadableInput
-from hedui.reading.pdf.marks import MARKS, PICTURED, Char, Marks, Path, TooMuch, collect
+from hedui.reading.page.marks import MARKS, PICTURED, Char, Marks, Path, TooMuch, collect
 
 DEPTH = 8  # of forms within forms
 VERSION = f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO.version}"

@@ -17,8 +17,8 @@ from pdfminer.pdftypes import stream_value
 
 from hedui.reading.deadline import Deadline
 from hedui.reading.errors import UnreadableInput
+from hedui.reading.page.marks import MARKS, OUTLINES, PICTURED, Char, Marks, Path, TooMuch, collect
 from hedui.reading.pdf import limits
-from hedui.reading.pdf.marks import MARKS, OUTLINES, PICTURED, Char, Marks, Path, TooMuch, collect
 
 VERSION = f"pdfminer.six {pdfminer.__version__}"
 CONTENTS = 8_000_000  # bytes of drawing instructions in one stream, unpacked

@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 import regex
 
 from hedui.reading.errors import UnreadableInput
-from hedui.reading.pdf.marks import TooMuch
+from hedui.reading.page.marks import TooMuch
 
 PIXELS = 100_000_000  # of the pictures on a page, and of a page that is drawn
 HIDDEN = 200_000_000  # of any picture of a file: of masks and patterns PDFium tells nothing

@@ -28,7 +28,7 @@ from pdfminer.pdftypes import (
 
 from hedui.reading.deadline import Deadline
 from hedui.reading.errors import UnreadableInput
-from hedui.reading.pdf.marks import OBJECTS, TooMuch
+from hedui.reading.page.marks import OBJECTS, TooMuch
 
 ASTRAY = 10_000  # references that lead to none
 UNPACKED = 300_000_000  # bytes of all streams of a file that are unpacked to be read

@@ -16,8 +16,8 @@ from hedui.model import Document, Page
 from hedui.reading import ocr
 from hedui.reading.deadline import Deadline
 from hedui.reading.errors import UnreadableInput
-from hedui.reading.pdf.marks import OBJECTS, Marks
-from hedui.reading.pdf.pages import UNREADABLE, Sheet, sheet, write
+from hedui.reading.page.marks import OBJECTS, Marks
+from hedui.reading.page.text import UNREADABLE, Sheet, sheet, write
 from hedui.reading.text import document as text_document
 
 MAX_BYTES = 200_000_000

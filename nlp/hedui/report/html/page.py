@@ -16,13 +16,13 @@ import regex
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from hedui import __version__, rules
+from hedui import rules
 from hedui.messages import Language, say
-from hedui.model import Report
-from hedui.report.failure import Failure
+from hedui.model import Failure, Report
 from hedui.report.findings import CERTAINTIES
 from hedui.report.view import view
 from hedui.report.view_model import Counts, DocumentView
+from hedui.version import __version__
 
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import regex
 
-from hedui.reading.pdf.lines import Line, joined, lines
-from hedui.reading.pdf.marks import Glyph, Ruling
+from hedui.reading.page.lines import Line, joined, lines
+from hedui.reading.page.marks import Glyph, Ruling
 
 SNAP = 2.5  # points: lines nearer than this are one line
 TOUCH = 4.0  # points: how far a line may fall short of the one it meets

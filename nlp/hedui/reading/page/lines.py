@@ -7,7 +7,7 @@ from statistics import median, median_high
 import regex
 
 from hedui.model import Strip
-from hedui.reading.pdf.marks import Glyph
+from hedui.reading.page.marks import Glyph
 from hedui.values import dataclass
 
 SAME_LINE = 0.35  # of the font size: how far baselines of one line may lie apart

@@ -1,97 +1,21 @@
-"""JSON Schemas (2020-12) of what programs are given: the JSON of a run, its lines, claims alone, the log of a build.
+"""Dataclasses → their JSON Schemas (2020-12); what a field means is told in the words of `patterns/database.toml`."""
 
-They are made of the types of the model; what a field means is told in the words of `patterns/database.toml`. Objects
-may get further fields in later versions, so a reader has to pass over those that it does not know.
-"""
-
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from hedui import __version__
-from hedui.corpus.outcome import Outcome
 from hedui.messages import Language
-from hedui.model import Claim, Document, File, Finding, OtherFigure, Relation
-from hedui.report.failure import Failure
-from hedui.report.tally import Tally
 from hedui.store.dictionary import dictionary
 
 Schema = dict[str, Any]
 
-KINDS = ("report", "line", "claim", "log")
 _TABLES = {"Document": "documents", "Claim": "claims", "OtherFigure": "others", "Relation": "relations"}
 _TABLES["Finding"] = "findings"
 _SCALARS: dict[Any, str] = {str: "string", int: "integer", float: "number", bool: "boolean", NoneType: "null"}
 
 
-def as_json_schema(kind: str, lang: Language) -> Iterator[str]:
-    """The schema of a `report` (`hedui check --format json`), of a `line` (`--format jsonl`), of a `claim` (`hedui
-    extract`) or of a line of the `log` (`hedui build --log`)."""
-    yield json.dumps(schema(kind, lang), ensure_ascii=False, indent=2) + "\n"
-
-
-def schema(kind: str, lang: Language = "en") -> Schema:
-    """One of the schemas, by its name among KINDS. KeyError for any other."""
-    made = {"report": _run, "line": _line, "claim": _claim, "log": _outcome}[kind]
-    shapes = _Shapes(lang)
-    body = made(shapes)
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"hedui {kind} {_series()}"}
-    return head | body | ({"$defs": shapes.defs} if shapes.defs else {})
-
-
-def _series() -> str:
-    """The versions that keep to one schema: all of one minor version."""
-    return ".".join(__version__.split(".")[:2])
-
-
-def _run(shapes: "_Shapes") -> Schema:
-    return _object({"documents": _array(_report(shapes)), "failures": _array(shapes.of(Failure))})
-
-
-def _line(shapes: "_Shapes") -> Schema:
-    return {"anyOf": [_report(shapes), _object({"failures": _array(shapes.of(Failure))})]}
-
-
-def _claim(shapes: "_Shapes") -> Schema:
-    body = shapes.body(Claim, source=True)
-    return body | {"required": ["source", *body["required"]]}
-
-
-def _outcome(shapes: "_Shapes") -> Schema:
-    return shapes.body(Outcome)
-
-
-def _report(shapes: "_Shapes") -> Schema:
-    """A report as the commands print it."""
-    return shapes.keep(
-        "Report",
-        {
-            "document": _document(shapes),
-            "claims": _array(shapes.of(Claim, source=True)),
-            "others": _array(shapes.of(OtherFigure, source=True)),
-            "relations": _array(shapes.of(Relation)),
-            "findings": _array(shapes.of(Finding, source=True, optional=("elsewhere",))),
-            "checked": _array(shapes.of(Tally)),
-        },
-    )
-
-
-def _document(shapes: "_Shapes") -> Schema:
-    """What `Document.to_dict` makes: pages and characters are counted, days and times are text."""
-    left_out = ("strips", "warnings")
-    changed: Schema = {
-        "pages": {"type": ["integer", "null"], "description": "number of pages"},
-        "characters": {"type": "integer", "description": "number of characters of the text"},
-        "published": {"type": ["string", "null"], "format": "date"},
-        "retrieved": {"type": ["string", "null"], "format": "date-time"},
-        "files": _array(shapes.of(File)),
-    }
-    return shapes.of(Document, optional=("text", "files"), left_out=left_out, changed=changed)
-
-
-class _Shapes:
+class Shapes:
     """Schemas of dataclasses, each written once, under `$defs`."""
 
     def __init__(self, lang: Language) -> None:
@@ -106,7 +30,7 @@ class _Shapes:
 
     def keep(self, name: str, properties: Mapping[str, Schema]) -> Schema:
         """A reference to an object that is no dataclass."""
-        self.defs[name] = _object(properties)
+        self.defs[name] = object_of(properties)
         return {"$ref": f"#/$defs/{name}"}
 
     def body(
@@ -135,7 +59,7 @@ class _Shapes:
         for name, shape in found.items():
             if name in words and "$ref" not in shape:
                 shape.setdefault("description", words[name])
-        return _object(found, optional)
+        return object_of(found, optional)
 
     def _words(self, cls: type) -> dict[str, str]:
         """What the fields of a dataclass mean; the ids of the database are others."""
@@ -156,7 +80,7 @@ class _Shapes:
         if origin in (Union, UnionType):
             return self._either([self._type(each) for each in inside])
         if origin is tuple and inside[-1] is Ellipsis:
-            return _array(self._type(inside[0]))
+            return array_of(self._type(inside[0]))
         if origin is tuple:
             places = [self._type(each) for each in inside]
             return {"type": "array", "prefixItems": places, "minItems": len(places), "maxItems": len(places)}
@@ -171,10 +95,12 @@ class _Shapes:
         return {"anyOf": shapes}
 
 
-def _object(properties: Mapping[str, Schema], optional: tuple[str, ...] = ()) -> Schema:
+def object_of(properties: Mapping[str, Schema], optional: tuple[str, ...] = ()) -> Schema:
+    """The schema of an object with these properties, all of them required but those that are `optional`."""
     required = [name for name in properties if name not in optional]
     return {"type": "object", "properties": dict(properties), "required": required}
 
 
-def _array(items: Schema) -> Schema:
+def array_of(items: Schema) -> Schema:
+    """The schema of a list."""
     return {"type": "array", "items": items}

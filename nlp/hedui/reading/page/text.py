@@ -9,9 +9,9 @@ import regex
 
 from hedui.lines import line_rules
 from hedui.model import Strip
-from hedui.reading.pdf.lines import Line, joined, lines
-from hedui.reading.pdf.marks import Glyph, Marks
-from hedui.reading.pdf.tables import Grid, grids
+from hedui.reading.page.lines import Line, joined, lines
+from hedui.reading.page.marks import Glyph, Marks
+from hedui.reading.page.tables import Grid, grids
 from hedui.values import dataclass
 
 UNREADABLE = "\ufffc"  # the text of a page that cannot be read: Unicode's mark of an object that is no text
