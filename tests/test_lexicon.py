@@ -32,6 +32,12 @@ def test_spellings(pattern: str, expected: list[str]) -> None:
     assert list(spellings(pattern)) == expected
 
 
+@pytest.mark.parametrize("pattern", ["(a(b|c)|d)", "(a|b", "a)b", "a|b"])
+def test_alternatives_that_would_never_match_are_an_error(pattern: str) -> None:
+    with pytest.raises(ValueError, match="write two names"):
+        list(spellings(pattern))
+
+
 def test_entries_refer_to_metrics_and_types_that_exist() -> None:
     known = metrics()
     for word, entry in words().items():

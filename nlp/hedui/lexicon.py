@@ -83,7 +83,10 @@ KINDS = ("money", "score", "persons", "batches", "vehicles", "sets", "number")
 
 
 def spellings(pattern: str) -> Iterator[str]:
-    """The strings that a name with alternatives stands for: `(本年|)收入` is 本年收入 and 收入."""
+    """The strings that a name with alternatives stands for: `(本年|)收入` is 本年收入 and 收入.
+
+    Raises ValueError for alternatives within alternatives, and for others without brackets around them.
+    """
     parts: list[list[str]] = []
     position = 0
     for group in _GROUP.finditer(pattern):
@@ -91,6 +94,10 @@ def spellings(pattern: str) -> Iterator[str]:
         parts.append(group[1].split("|"))
         position = group.end()
     parts.append([pattern[position:]])
+    if any(mark in choice for choices in parts for choice in choices for mark in "(|)"):
+        raise ValueError(
+            f"the name {pattern!r} cannot be read: alternatives stand in brackets that hold no others; write two names"
+        )
     for choice in product(*parts):
         if word := "".join(choice):
             yield word
@@ -167,6 +174,12 @@ def no_items_before() -> tuple[str, ...]:
 def no_items_with() -> tuple[str, ...]:
     """The words that make a kind of expenditure of the bare name of an item when brackets behind it hold them."""
     return tuple(_load("cues.toml")["item"]["not_with"])
+
+
+@cache
+def sum_words() -> frozenset[str]:
+    """The words for what is counted together with what was counted before it: 合计, 共计."""
+    return frozenset(word for word, entry in words().items() if entry.label == "sum")
 
 
 @cache

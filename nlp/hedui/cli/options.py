@@ -244,6 +244,13 @@ def warn(source: str, text: str, error: bool = False, lang: Language | None = No
     click.echo(f"{name}: {label}: {harmless(text)}", err=True, color=colour())
 
 
+def tell(path: Path | None, text: str) -> None:
+    """One line on stderr: what was done, and the file that it was done to, if it is one."""
+    from hedui.inputs.names import printable
+
+    click.echo(f"{printable(str(path))}: {text}" if path else text, err=True)
+
+
 def colour() -> bool | None:
     """False where NO_COLOR forbids colour (no-color.org); None leaves it to the kind of stream."""
     return False if os.environ.get("NO_COLOR") else None

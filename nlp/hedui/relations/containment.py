@@ -7,7 +7,8 @@ from hedui.relations.candidate import Candidate
 from hedui.relations.identities import Kinds, identities
 from hedui.relations.judging import MISSING
 from hedui.relations.ledger import Ledger, Value
-from hedui.relations.totals import added, list_behind
+from hedui.relations.listed import list_behind
+from hedui.relations.totals import added
 
 
 def find(ledger: Ledger) -> Iterator[Candidate]:

@@ -14,9 +14,6 @@ from hedui.relations.ledger import Ledger, Value
 FAR = 1500  # characters that a list can take
 BETWEEN, SHORT = 2, 20  # other lines between those of a list, and their characters
 CHINESE = "一二三四五六七八九十"
-OPENING = regex.compile(r"[^\n\d]{0,12}[:：]\s*\n\s*")  # from a total to the lines of its parts
-NUMBERED = regex.compile(r"\s*[（(]?(\d)[)）.、．]")
-LINES = 9  # parts of a total
 LINE = regex.compile(rf"[（(]?(\d{{1,2}}|[{CHINESE}])[)）.、．]{{1,2}}\s*(\S.{{1,60}})")
 BRACKETS = regex.compile(r"[（(][^（）()]*[）)]")
 
@@ -37,22 +34,6 @@ def find(ledger: Ledger) -> Iterator[Candidate]:
         listed = _behind(ledger.document.text, value.claim.end, known)
         if listed:
             yield _as_many(value, listed)
-
-
-def numbered_lines(text: str, end: int) -> list[range]:
-    """Where the numbered lines stand that a total opens with a colon: 收入总计90万元。包括：1.…2.…"""
-    opening = OPENING.match(text, end)
-    lines: list[range] = []
-    start = opening.end() if opening else len(text)
-    while start < len(text) and len(lines) < LINES:
-        stop = text.find("\n", start)
-        stop = len(text) if stop < 0 else stop
-        number = NUMBERED.match(text, start)
-        if number is None or int(number[1]) != len(lines) + 1:
-            break
-        lines.append(range(start, stop))
-        start = stop + 1
-    return lines
 
 
 def _as_many(value: Value, listed: _List) -> Candidate:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hedui.exact import NOTHING, Fraction
-from hedui.lexicon import words
+from hedui.lexicon import sum_words
 from hedui.relations.candidate import Candidate
 from hedui.relations.ledger import Ledger, Value
 from hedui.relations.totals import added
@@ -16,8 +16,7 @@ def find(ledger: Ledger) -> Iterator[Candidate]:
     """
     for values in ledger.sentences.values():
         for place, total in enumerate(values):
-            entry = words().get(total.claim.subject) if total.claim.measure == "count" else None
-            if entry is None or entry.label != "sum":
+            if total.claim.measure != "count" or total.claim.subject not in sum_words():
                 continue
             before = [v for v in values[:place] if _counted(v, total)]
             runs = [before[first:] for first in range(len(before) - 1)]

@@ -5,13 +5,11 @@ from collections.abc import Iterator
 from hedui.exact import Fraction
 from hedui.intervals import ZERO, Interval, summed
 from hedui.relations.candidate import Candidate, Reading
-from hedui.relations.enumerations import numbered_lines
 from hedui.relations.identities import Sum, identities
 from hedui.relations.judging import MISSING
 from hedui.relations.ledger import Ledger, Value
+from hedui.relations.listed import list_behind, numbered_lines
 from hedui.values import dataclass
-
-NEAR = 120  # characters from a total to the first part of a list in the sentence behind it
 
 
 def find(ledger: Ledger) -> Iterator[Candidate]:
@@ -152,16 +150,6 @@ def _made_up(ledger: Ledger, total: Value, parts: list[Value]) -> str:
     ]
     more = len(listed) > len(parts) and not total.printed.intersects(summed(p.printed for p in parts))
     return MISSING if more and total.printed.intersects(summed(v.printed for v in listed)) else ""
-
-
-def list_behind(ledger: Ledger, total: Value) -> int | None:
-    """Where the next sentence with figures begins, if it is near and nothing but the total is told before it."""
-    claim = total.claim
-    later = [v.claim for v in ledger.sections[claim.section] if v.claim.start > claim.start]
-    other = next((c for c in later if c.metric != claim.metric), None)
-    if other is None or other.sentence_start == claim.sentence_start or other.start - claim.end > NEAR:
-        return None
-    return other.sentence_start
 
 
 def _open(identity: Sum, parts: list[Value], missing: list[str], total: Value) -> str:
