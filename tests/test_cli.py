@@ -3,10 +3,8 @@
 import csv
 import io
 import json
-import os
 import re
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -306,47 +304,6 @@ def test_rules_and_explain(run: Run) -> None:
     assert run("explain", "chg", "--lang", "en").stdout.count("CHG0") >= 2
 
 
-def python(*arguments: str, **more: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # type: ignore[call-overload, no-any-return]
-        [sys.executable, *arguments], capture_output=True, text=True, encoding="utf8", **more
-    )
-
-
-HEAVY = {"spacy", "jieba", "numpy", "sqlite_utils", "pdfminer", "jinja2", "pikepdf", "PIL", "pypdfium2"}
-ENTRY = """
-import sys; from hedui.cli import main; sys.argv = ['hedui', *{}]
-try: main()
-except SystemExit: pass
-"""
-
-
-@pytest.mark.parametrize(
-    "code",
-    [
-        "import sys, hedui\n",
-        ENTRY.format(["--version"]),
-        ENTRY.format(["--help"]),
-        ENTRY.format(["explain", "CHG001"]),
-        ENTRY.format(["rules"]),
-    ],
-)
-def test_nothing_heavy_is_loaded_for_small_things(code: str) -> None:
-    result = python("-c", code + "print(*sorted({m.split('.')[0] for m in sys.modules}), file=sys.stderr)")
-    assert result.returncode == 0, result.stderr
-    assert not HEAVY & set(result.stderr.split())
-
-
-def test_a_closed_pipe_is_quiet() -> None:
-    command = f"{sys.executable} -m hedui rules | true"
-    result = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
-    assert result.stderr == ""
-
-
-def test_the_command_line_can_be_run_as_a_module() -> None:
-    result = python("-m", "hedui", "--version", env=os.environ | {"PYTHONIOENCODING": "utf8"})
-    assert result.stdout.strip() == f"hedui {hedui.__version__}"
-
-
 def test_public_face(bad: Path) -> None:
     document = hedui.read(bad)
     assert document.text == bad.read_text("utf8")
@@ -363,37 +320,3 @@ def test_public_face(bad: Path) -> None:
         hedui.read(b"")
     with pytest.raises(AttributeError):
         hedui.no_such_name  # noqa: B018
-
-
-@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
-def test_the_finding_shown_in_the_readme_is_real(name: str) -> None:
-    block = (CHECKOUT / name).read_text("utf8").split("```text\n$ hedui ")[1].split("\n```")[0]
-    command, *paragraphs = block.split("\n\n")
-    result = python("-m", "hedui", *command.split(), cwd=CHECKOUT, env=os.environ | {"COLUMNS": "80"})
-    assert len(paragraphs) == 3
-    for paragraph in paragraphs:
-        assert paragraph in result.stdout, f"put the present output of `hedui {command}` into {name}"
-
-
-def test_samples_from_end_to_end(samples: list[Path]) -> None:
-    for path in samples:
-        report = hedui.check(path)
-        shown = json.loads(json.dumps(report.to_dict(with_text=True)))
-        text = shown["document"]["text"]
-        claims = {claim["id"]: claim for claim in shown["claims"]}
-        assert len(claims) == len(shown["claims"]) > 50
-        for claim in shown["claims"]:
-            printed = text[claim["start"] : claim["end"]]
-            assert claim["value"].lstrip("-") in printed.replace(" ", "")
-        for finding in shown["findings"]:
-            assert set(finding["claims"]) <= set(claims)
-            assert finding["message"]
-            assert finding["message_en"]
-            assert len(finding["quote"]) <= 120
-
-
-def test_real_documents_are_read_whole(shared: Path) -> None:
-    for path in sorted((shared / "corpus").glob("*.txt")):
-        report = hedui.check(path)
-        assert not report.warnings, path.name
-        assert report.claims, path.name

@@ -14,7 +14,7 @@ pytest.importorskip("rapidocr", reason="needs the extra hedui[ocr]")
 
 import numpy as np
 import pypdfium2
-from PIL import Image
+from PIL import ExifTags, Image
 
 import hedui
 from corpus.formats.fonts import FACES
@@ -23,8 +23,11 @@ from corpus.formats.pdf_pages import PageMaker, pdf
 from corpus.formats.scan import scanned
 from hedui.checking import check
 from hedui.claims import extract
+from hedui.inputs import Input
+from hedui.model import Page
 from hedui.reading import image, ocr, read
 from hedui.reading.ocr_picture import straight, without_rulings
+from hedui.web.drawing import draw
 from modules import load
 from readers import refusal
 
@@ -81,6 +84,20 @@ def test_images_are_turned_upright(page: Image.Image, turns: int) -> None:
 
 def _span(text: str, words: str) -> tuple[int, int]:
     return text.index(words), text.index(words) + len(words)
+
+
+def test_damage_in_what_a_camera_tells_is_nobodys_concern(page: Image.Image, tmp_path: Path) -> None:
+    told = Image.Exif()
+    told[ExifTags.Base.ImageDescription] = "x" * 40
+    broken = bytearray(encoded(page, "JPEG", exif=told))
+    broken[broken.index(b"MM\0*") + 14] = 255  # so long is the description now
+    with pytest.warns(UserWarning, match="larger than file"):
+        Image.open(io.BytesIO(broken)).getexif()
+    assert "2,946.25" in read(bytes(broken), "").text
+    path = tmp_path / "page.jpg"
+    path.write_bytes(broken)
+    given = Input(str(path), bytes(broken))
+    assert draw(given.source, given.fingerprint(), given.known, Page(1, 0, 1))
 
 
 def test_image_files_may_have_several_pages(page: Image.Image) -> None:

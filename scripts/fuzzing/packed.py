@@ -177,7 +177,7 @@ def _object(pdf: pikepdf.Pdf, rng: random.Random) -> None:
 def of_picture(data: bytes, rng: random.Random) -> bytes:
     """A picture cut, turned, or of other measures, and packed anew."""
     try:
-        with Image.open(io.BytesIO(data)) as file:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as file:
             form, picture = file.format or "PNG", file.convert("L")
         width, height = picture.size
         match rng.randrange(4):

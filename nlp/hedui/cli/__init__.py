@@ -1,9 +1,11 @@
 """The command line. Nothing is imported here that `--version` does not need: each command loads its own."""
 
+import os
 import sys
 import traceback
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 import click
 
@@ -26,6 +28,7 @@ _COMMANDS = {
     "sample": "hedui.cli.sample",
     "schema": "hedui.cli.schema",
 }
+_READER_LEFT = 141  # what a shell tells of a program that a closed pipe ended: 128 + SIGPIPE
 
 
 class LazyGroup(Group):
@@ -46,6 +49,13 @@ class LazyGroup(Group):
         assert isinstance(command, click.Command)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; whoever closes the pipe that it prints to ends it, and click would call that 1: findings."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise click.ClickException(str(error)) from error
+
 
 @click.group(cls=LazyGroup, name="main", context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "--version", message="hedui %(version)s", cls=Option, help="help.version")
@@ -55,18 +65,32 @@ def cli() -> None:
 
 
 def main() -> None:
-    """The entry point of the console script. Exit codes are those of the command; 2 for whatever stops it."""
+    """The entry point of the console script. Exit codes are those of the command; 2 for whatever stops it, but for a
+    reader who has seen enough (`| head`): that is no failure, and told to nobody."""
+    try:
+        code = _run()
+    except BrokenPipeError:
+        for stream in (1, 2):  # Python flushes once more as it ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+        code = _READER_LEFT
+    sys.exit(code)
+
+
+def _run() -> int:
+    """The exit code. Raises BrokenPipeError where what is printed is read no further."""
     try:
         code = cli.main(prog_name="hedui", standalone_mode=False)
     except click.ClickException as error:
+        if isinstance(error.__cause__, BrokenPipeError):
+            raise error.__cause__ from None
         complain(error)
-        code = 2
+        return 2
     except click.Abort:
-        code = 2
+        return 2
     except Exception:  # a defect; its traceback is what a report of it needs, and 1 would mean findings
         traceback.print_exc()
-        code = 2
-    sys.exit(code if isinstance(code, int) else 0)
+        return 2
+    return code if isinstance(code, int) else 0
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from hedui.cli.options import (
     language,
     language_option,
     missing,
+    tell,
     warn,
 )
 from hedui.cli.target import target
@@ -61,12 +62,12 @@ def export(
             job.redaction = Redaction(connection) if redact else None
             if place is None:
                 write(job.lines(chosen[0]), None, color=True)  # nothing of the data is left out as a colour
-            elif len(chosen) == 1 and place.suffix and not place.is_dir():
+            elif len(chosen) == 1 and not place.is_dir() and (place.suffix or place.exists()):
                 job.to_file(place)
             else:
                 job.to_folder(place, db.stem, datetime.now(UTC).date(), lang)
             for note in job.notes(lang):
-                warn(str(place or "-"), note)
+                warn(str(place or db), note)
     except ImportError as error:
         raise missing(error, lang, "parquet") from error
     except sqlite3.Error as error:
@@ -97,7 +98,7 @@ def _gold(db: Path, folder: Path) -> None:
         raise RunFailed(say("error.output", lang, path=folder, error=error.strerror)) from error
     if not written:
         raise RunFailed(say("error.no_reviews", lang, path=db))
-    warn(str(folder), say("export.gold", lang, count=written))
+    tell(folder, say("export.gold", lang, count=written))
 
 
 def _chosen(names: tuple[str, ...]) -> "list[Table]":

@@ -7,6 +7,7 @@ import signal
 from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from queue import SimpleQueue
+from tempfile import gettempdir
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
@@ -20,6 +21,7 @@ R = TypeVar("R")
 AHEAD = 2  # tasks handed out for each worker, so that none waits for the next one
 MAX_TASKS = 500  # of a worker; a fresh one is there at once and holds what it was born with
 MAX_BREAKS = 3  # of the pool as a whole, without a task done in between: its workers cannot start
+LONGEST = 70  # bytes of the name of a folder in which a socket can lie, whatever the system
 GRACE = 10  # seconds after which a worker ends itself that nobody has ended: its parent is gone
 
 
@@ -125,8 +127,12 @@ class Pool(Generic[T, R]):
 
 
 def _context(preload: str) -> Any:
-    """How processes are started: as copies of one that has loaded everything, where the system can do that safely."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    """How processes are started: as copies of one that has loaded everything, where the system can do that safely.
+
+    That one listens at a socket in the folder for temporary files, and systems take short names of sockets only.
+    """
+    short = len(os.fsencode(gettempdir())) <= LONGEST
+    if not short or "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([preload])

@@ -13,44 +13,37 @@ import click
 
 
 def write(chunks: Iterable[str | bytes], out: Path | None, color: bool | None = None) -> None:
-    """Write to `out`, or to the standard output. A reader that closes the pipe early ends it quietly.
+    """Write to `out`, or to the standard output.
 
     Raises OSError where `out` cannot be written; it is then what it was before.
     """
     if out is None:
         _to_screen(chunks, color)
-    elif out.exists() and not out.is_file():  # a device or a named pipe: nothing to be renamed
-        with out.open("wb") as file:
-            file.writelines(map(_bytes, chunks))
-    else:
-        _to_file(chunks, out)
+        return
+    with whole(out) as file:
+        file.writelines(map(_bytes, chunks))
 
 
 def _to_screen(chunks: Iterable[str | bytes], color: bool | None) -> None:
     from hedui.report.quiet import on_screen
 
     seen = sys.stdout.isatty()
-    try:
-        for chunk in chunks:
-            shown = on_screen(chunk) if seen and isinstance(chunk, str) else chunk
-            click.echo(shown, nl=False, color=color)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Python flushes once more as it ends; what is left must go nowhere instead of into the closed pipe.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _to_file(chunks: Iterable[str | bytes], out: Path) -> None:
-    with whole(out) as file:
-        file.writelines(map(_bytes, chunks))
+    for chunk in chunks:
+        shown = on_screen(chunk) if seen and isinstance(chunk, str) else chunk
+        click.echo(shown, nl=False, color=color)
+    sys.stdout.flush()
 
 
 @contextmanager
 def whole(out: Path) -> Iterator[IO[bytes]]:
     """A file beside `out` to write to, which takes its place at the end; after an error `out` is what it was before.
 
-    Raises OSError where that cannot be done.
+    A device or a named pipe is written to as it is. Raises OSError where that cannot be done.
     """
+    if out.exists() and not out.is_file():
+        with out.open("wb") as file:
+            yield file
+        return
     try:
         target = out.resolve()  # through a link, to the file that it names
     except RuntimeError as error:  # links in a circle, before Python 3.13

@@ -1,6 +1,7 @@
 """A page of the file that a document was read from, as a picture: what a worker does."""
 
 import io
+import warnings
 from typing import TYPE_CHECKING
 
 from hedui.inputs import Input
@@ -48,7 +49,7 @@ def _of_image(data: bytes, page: Page) -> "Image":
     """A page of a scan, upright as the camera tells and as its text stands."""
     from PIL import Image, ImageOps
 
-    with Image.open(io.BytesIO(data)) as file:
+    with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as file:
         file.seek(page.number - 1)
         if file.width * file.height > MAX_PIXELS:
             raise ValueError("too many pixels")
