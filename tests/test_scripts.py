@@ -10,7 +10,10 @@ from types import ModuleType
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
+
 import hedui
+from evaluation.figures import FIELDS
 from hedui.model import Claim, OtherFigure
 from hedui.patterns import Pattern, library
 from modules import load
@@ -54,7 +57,7 @@ def measured(tmp_path: Path) -> Path:
                 "left": document[max(0, part.start - 24) : part.start],
                 "kind": getattr(part, "kind", "claim"),
             }
-            | {name: getattr(part, name, None) for name in script("evaluate").FIELDS}
+            | {name: getattr(part, name, None) for name in FIELDS}
             for i, part in enumerate(sorted(parts, key=lambda part: part.start))
         ]
         truth = [

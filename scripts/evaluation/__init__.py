@@ -1,0 +1,1 @@
+"""What hedui says of a document against its truth: figures, cells, findings, suspects, and how that is told."""
