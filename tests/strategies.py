@@ -114,3 +114,10 @@ def texts(draw: st.DrawFn) -> str:
     )
     title = draw(st.sampled_from(["某某局2023年度部门决算", "甲县乙镇人民政府2019年部门预算公开", ""]))
     return "\n".join([title, *draw(st.lists(parts, min_size=1, max_size=10))])
+
+
+PRINTED_ITEMS = st.text(
+    alphabet="一般公共服务支出政府办公厅室及相关机构事务行政运行类款项科目、：（）()0123456789 “”/a",
+    max_size=40,
+)
+"""Names of items as they may stand in print, and anything else of the same characters."""

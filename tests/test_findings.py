@@ -1,6 +1,5 @@
-"""How a finding is made of what was judged: its order, number and certainty, what it says, the passage it quotes."""
+"""How a finding is made of what was judged: its order, number and certainty, and what it says."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -9,77 +8,11 @@ import pytest
 
 from hedui import checking
 from hedui.checking import check, finding_of, relation_of
-from hedui.intervals import printed
-from hedui.model import Claim, Document, Extraction, Finding, Page, Relation, Remark, Strip
-from hedui.relations import Candidate, Ledger, Observation, Value
+from hedui.model import Extraction, Remark, Strip
+from hedui.relations import Candidate, Value
 from hedui.relations.judging import judge
 from hedui.slips import Slip
-
-SPACE = "某" * 200  # no figures, no lines
-
-
-def document_of(text: str, **more: Any) -> Document:
-    return Document("d", "d.txt", text, fiscal_year=2023, **more)
-
-
-def figures(text: str, *shown: str, **more: Any) -> list[Value]:
-    """The money figures of a text by their print, in one sentence; `more` is for the claims."""
-    claims = []
-    for number, value in enumerate(shown):
-        start = text.index(value + "万元")
-        interval = printed(value, "万元")
-        fields: dict[str, Any] = {"origin": "narrative", "document": "d", "subject": "经费"} | more
-        claims.append(
-            Claim(
-                id=f"c{number}",
-                start=start,
-                end=start + len(value + "万元"),
-                value=value,
-                unit="万元",
-                low=str(interval.low),
-                high=str(interval.high),
-                metric="income_this_year",
-                measure="amount",
-                basis="final",
-                **fields,
-            )
-        )
-    found = Ledger(document_of(text), Extraction(tuple(claims), (), ())).values
-    return sorted(found, key=lambda value: value.claim.id)
-
-
-def repeat(first: Value, again: Value, rule: str = "REP001", **more: Any) -> Candidate:
-    """That two figures are one and the same."""
-    return Candidate(
-        rule,
-        (("first", first), ("again", again)),
-        again,
-        lambda read: read(again),
-        lambda read: read(first),
-        "万元",
-        **more,
-    )
-
-
-def checked(
-    monkeypatch: pytest.MonkeyPatch,
-    document: Document,
-    candidates: Sequence[Candidate] = (),
-    observations: Sequence[Observation] = (),
-    slips: Sequence[Slip] = (),
-) -> tuple[tuple[Relation, ...], tuple[Finding, ...]]:
-    """What a check makes of relations and observations that are made up."""
-    monkeypatch.setattr(checking, "candidates", lambda ledger: candidates)
-    monkeypatch.setattr(checking, "observations", lambda ledger: observations)
-    monkeypatch.setattr(checking, "unit_slips", lambda ledger, verdicts: slips)
-    return check(document, Extraction((), (), ()))
-
-
-def seen(rule: str, start: int, end: int, values: Sequence[Value] = (), **more: Any) -> Observation:
-    fields = (
-        {"residue_word": "instruction"} if rule == "TPL001" else {"figure": "x", "unit": "x", "usual": "x"}
-    )
-    return Observation(rule, start, end, tuple(values), fields, **more)
+from verdicts import SPACE, checked, document_of, figures, repeat, replace_focus, seen
 
 
 def test_relations_and_findings_are_numbered_from_one_in_the_order_of_the_text(
@@ -134,10 +67,6 @@ def test_each_set_of_claims_is_told_once_and_what_has_none_at_each_place(
     told = [seen("TPL001", 0, 4), seen("TPL001", 0, 4), seen("TPL001", 1, 4), seen("TPL001", 0, 3)]
     places = [(f.start, f.end) for f in checked(monkeypatch, document, observations=told)[1]]
     assert places == [(0, 3), (0, 4), (1, 4)]
-
-
-def replace_focus(candidate: Candidate, focus: Value) -> Candidate:
-    return replace(candidate, focus=focus)
 
 
 def test_a_relation_tells_both_sides_and_how_far_they_are_apart() -> None:
@@ -211,109 +140,6 @@ def test_the_message_names_the_figures_as_printed_without_their_sign() -> None:
         repeat(a, b, fields={"again": "九"}, more=lambda read: {"again": f"{read(b).middle / 10000}"})
     )
     assert "此处印作-2，" in finding_of(document_of(text), more, "R1").message
-
-
-def quoted(text: str, *shown: str) -> str:
-    """The quote of a finding about the figures of a sentence, the first above all."""
-    values = figures(text, *shown or ("5.00",))
-    candidate = Candidate(
-        "REP001",
-        (("first", values[0]), ("again", values[0]), *((f"n{n}", v) for n, v in enumerate(values))),
-        values[0],
-        lambda read: read(values[0]),
-        lambda read: read(values[0]),
-        "万元",
-    )
-    finding = finding_of(document_of(text), judge(candidate), "R1")
-    assert text[finding.start : finding.end] == finding.quote
-    return finding.quote
-
-
-def test_a_quote_begins_thirty_characters_before_the_figure() -> None:
-    assert quoted(f"{SPACE}5.00万元。") == "某" * 30 + "5.00万元"
-    assert quoted(f"{SPACE[:30]}5.00万元。") == "某" * 30 + "5.00万元"
-    assert quoted(f"{SPACE[:3]}5.00万元。") == "某" * 3 + "5.00万元"
-    assert quoted("5.00万元。") == "5.00万元"
-
-
-def test_a_quote_begins_on_the_line_of_the_figure() -> None:
-    assert quoted(f"{SPACE}\n{SPACE[:29]}5.00万元。") == "某" * 29 + "5.00万元"
-    assert quoted(f"{SPACE}\n{SPACE[:30]}5.00万元。") == "某" * 30 + "5.00万元"
-    assert quoted(f"{SPACE}\n上\n下5.00万元。") == "下5.00万元"
-    assert quoted(f"{SPACE}\n5.00万元。") == "5.00万元"
-
-
-def test_a_quote_begins_with_no_part_of_a_figure() -> None:
-    assert quoted(f"{SPACE}1234.56万元{SPACE[:24]}5.00万元。") == "某" * 24 + "5.00万元"
-    assert quoted(f"{SPACE}1234.56万元{SPACE[:21]}5.00万元。") == "1234.56万元" + "某" * 21 + "5.00万元"
-
-
-def test_other_figures_are_quoted_as_far_as_there_is_room() -> None:
-    def between(far: int) -> str:
-        return quoted(f"5.00万元{SPACE[:far]}7.00万元", "5.00", "7.00").strip("某")
-
-    # ninety characters from the first figure's beginning to the last one's end
-    assert between(90 - 12) == f"5.00万元{SPACE[:78]}7.00万元"
-    assert between(90 - 11) == "5.00万元"
-    assert quoted(f"7.00万元{SPACE[:78]}5.00万元", "5.00", "7.00") == f"7.00万元{SPACE[:78]}5.00万元"
-    assert quoted(f"7.00万元{SPACE[:79]}5.00万元", "5.00", "7.00") == "某" * 30 + "5.00万元"
-
-
-def test_the_nearest_figures_are_quoted_first() -> None:
-    before_is_near = f"6.00万元{SPACE[:40]}5.00万元{SPACE[:60]}7.00万元"
-    assert quoted(before_is_near, "5.00", "6.00", "7.00") == f"6.00万元{SPACE[:40]}5.00万元"
-    assert quoted(before_is_near, "5.00", "7.00", "6.00") == f"6.00万元{SPACE[:40]}5.00万元"
-    behind_is_near = f"6.00万元{SPACE[:60]}5.00万元{SPACE[:40]}7.00万元"
-    for order in (("6.00", "7.00"), ("7.00", "6.00")):
-        assert quoted(behind_is_near, "5.00", *order) == "某" * 30 + f"5.00万元{SPACE[:40]}7.00万元"
-
-
-def test_figures_of_other_sentences_and_documents_are_not_quoted() -> None:
-    text = "甲1.00万元，乙2.00万元。"
-    a, b = figures(text, "1.00", "2.00")
-    document = document_of(text)
-    assert finding_of(document, judge(repeat(a, b)), "R1").quote == "甲1.00万元，乙2.00万元"
-    for elsewhere in ({"sentence_start": 3}, {"sentence_start": -3}, {"document": "c"}, {"document": "e"}):
-        other = replace(a, claim=replace(a.claim, **elsewhere))
-        finding = finding_of(document, judge(repeat(other, b)), "R1")
-        assert finding.quote == "甲1.00万元，乙2.00万元"[finding.start :]
-        assert (finding.start, finding.claims) == (0, ("c0", "c1"))
-        other = replace(b, claim=replace(b.claim, **elsewhere))
-        assert finding_of(document, judge(replace_focus(repeat(other, a), a)), "R1").quote == "甲1.00万元"
-
-
-def test_an_observation_is_quoted_whole_unless_it_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    def quote(text: str, start: int, end: int, *shown: str) -> str:
-        told = [seen("TPL001", start, end, figures(text, *shown))]
-        (finding,) = checked(monkeypatch, document_of(text), observations=told)[1]
-        return finding.quote
-
-    assert quote(SPACE, 10, 15) == SPACE[:5]
-    assert quote(SPACE, 10, 130) == SPACE[:120]
-    assert quote(SPACE, 10, 131) == SPACE[:120]
-    assert quote(f"{SPACE[:127]}1234.56万元{SPACE}", 10, 180) == SPACE[:117]  # not through a figure
-    lead = "某" * 30
-    assert quote(f"{SPACE[:40]}5.00万元{SPACE}", 40, 50, "5.00") == f"{lead}5.00万元{SPACE[:4]}"
-    assert quote(f"{SPACE[:40]}5.00万元{SPACE}", 40, 190, "5.00") == f"{lead}5.00万元{SPACE[:84]}"
-
-
-def test_an_observation_stands_where_its_first_figure_does_or_its_words_do(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    text = "甲1.00万元，乙2.00万元，余下没有数。"
-    pages = (Page(7, 0, 8), Page(8, 8, len(text)))
-    strips = (Strip(0, len(text), 10.0, 20.0, tuple(float(n) for n in range(len(text) + 1))),)
-    document = document_of(text, pages=pages, strips=strips)
-    first, second = figures(text, "1.00", "2.00", page=3, box=(1.0, 2.0, 3.0, 4.0))
-    second = replace(second, claim=replace(second.claim, page=4, box=None))
-    told = [seen("TPL001", 0, 7, (first, second)), seen("TPL001", 17, 19)]
-    findings = checked(monkeypatch, document, observations=told)[1]
-    assert [(f.page, f.box, f.claims) for f in findings] == [
-        (3, (1.0, 2.0, 3.0, 4.0), ("c0", "c1")),
-        (8, (17.0, 10.0, 19.0, 20.0), ()),
-    ]
-    alone = checked(monkeypatch, document, observations=[seen("TPL001", 0, 7, (second,))])[1]
-    assert [(f.page, f.box) for f in alone] == [(4, None)]
 
 
 @pytest.mark.parametrize(
