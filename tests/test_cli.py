@@ -1,4 +1,4 @@
-"""The command line: formats, selection, exit codes, bad inputs, speed of start."""
+"""The command line: formats, selection, exit codes, bad inputs, languages; and the names that `import hedui` has."""
 
 import csv
 import io

@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "nlp" / "hedui"
 
 STAGES = "model reading segmentation tables claims relations checking across api store corpus web cli"
-"""In the order of the data (DESIGN.md): each may know those before it."""
+"""In the order of the data: each may know those before it."""
 
 
 def modules(package: Path) -> dict[str, Path]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from hedui import collection, reading
+from hedui import garbage, reading
 from hedui.model import Document, Extraction, Failure, Report
 from hedui.reading import text as reading_text
 from hedui.reading.deadline import Deadline
@@ -131,7 +131,7 @@ def check(source: Source | None = None, *, text: str | None = None) -> Report:
 
     document = read(source, text=text)
     deadline = _deadline()
-    with collection.at_rest():
+    with garbage.at_rest():
         found = _claims(document, deadline)
         begun = time.monotonic()
         relations, findings = checking.check(document, found, deadline)

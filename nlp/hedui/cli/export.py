@@ -98,7 +98,7 @@ def _gold(db: Path, folder: Path) -> None:
         raise RunFailed(say("error.output", lang, path=folder, error=error.strerror)) from error
     if not written:
         raise RunFailed(say("error.no_reviews", lang, path=db))
-    tell(folder, say("export.gold", lang, count=written))
+    tell(str(folder), say("export.gold", lang, count=written))
 
 
 def _chosen(names: tuple[str, ...]) -> "list[Table]":

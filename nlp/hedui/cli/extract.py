@@ -17,6 +17,7 @@ from hedui.cli.options import (
     language_option,
     named,
     pdf_engine_option,
+    tell,
     warn,
 )
 from hedui.cli.run import Run
@@ -62,7 +63,7 @@ def extract(
             unexplained = sum(other.kind == "unexplained" for other in report.others)
             counts = {"claims": len(report.claims), "others": len(report.others), "unexplained": unexplained}
             if verbose:
-                warn(report.document.source, say("warning.unexplained", lang, **counts))
+                tell(report.document.source, say("warning.unexplained", lang, **counts))
             yield report
 
     try:

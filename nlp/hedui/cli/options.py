@@ -235,20 +235,22 @@ def named(ctx: click.Context, files: tuple[str, ...], lists: tuple[str, ...]) ->
 
 def warn(source: str, text: str, error: bool = False, lang: Language | None = None) -> None:
     """One line on stderr: what it is about, how grave it is, what to do; in the language of the run unless told."""
-    from hedui.inputs.names import printable
     from hedui.report.quiet import harmless
 
     label = say("error.label" if error else "error.warning_label", lang or language())
     label = click.style(label, fg="red" if error else "yellow")
-    name = "<stdin>" if source == "-" else printable(source)
-    click.echo(f"{name}: {label}: {harmless(text)}", err=True, color=colour())
+    click.echo(f"{_shown(source)}: {label}: {harmless(text)}", err=True, color=colour())
 
 
-def tell(path: Path | None, text: str) -> None:
-    """One line on stderr: what was done, and the file that it was done to, if it is one."""
+def tell(source: str, text: str) -> None:
+    """One line on stderr: what it is about, and what was done; nothing is the matter."""
+    click.echo(f"{_shown(source)}: {text}", err=True)
+
+
+def _shown(source: str) -> str:
     from hedui.inputs.names import printable
 
-    click.echo(f"{printable(str(path))}: {text}" if path else text, err=True)
+    return "<stdin>" if source == "-" else printable(source)
 
 
 def colour() -> bool | None:

@@ -96,7 +96,7 @@ def _draw(db: Path, of: str, size: int, by: tuple[str, ...], seed: int, out: Pat
         except OSError as error:
             raise RunFailed(say("error.output", lang, path=place or "-", error=error.strerror)) from error
     strata = len({each.stratum for each in drawn})
-    tell(place, say("sample.drawn", lang, rows=len(drawn), strata=strata))
+    tell(str(place or db), say("sample.drawn", lang, rows=len(drawn), strata=strata))
 
 
 def _read(db: Path, sheet: Path, place: Path | None, form: str, reviewer: str | None) -> None:
@@ -115,7 +115,7 @@ def _read(db: Path, sheet: Path, place: Path | None, form: str, reviewer: str | 
         if reviewer is not None:
             with closing(Store(db)) as store:
                 new = record(store, filled, reviewer, lang)
-            tell(db, say("sample.recorded", lang, count=new))
+            tell(str(db), say("sample.recorded", lang, count=new))
         elif old:
             warn(str(sheet), say("sample.some_stale", lang, count=len(old)))
     except BadSheet as error:

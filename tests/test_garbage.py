@@ -6,12 +6,12 @@ from threading import Barrier, Thread
 import pytest
 
 import hedui
-from hedui import collection
+from hedui import garbage
 
 
 def test_it_rests_until_the_last_of_several_is_done() -> None:
-    with collection.at_rest():
-        with collection.at_rest():
+    with garbage.at_rest():
+        with garbage.at_rest():
             assert not gc.isenabled()
         assert not gc.isenabled()
     assert gc.isenabled()
@@ -20,7 +20,7 @@ def test_it_rests_until_the_last_of_several_is_done() -> None:
 def test_it_stays_off_where_it_was_off() -> None:
     gc.disable()
     try:
-        with collection.at_rest():
+        with garbage.at_rest():
             assert not gc.isenabled()
         assert not gc.isenabled()
     finally:
@@ -28,7 +28,7 @@ def test_it_stays_off_where_it_was_off() -> None:
 
 
 def test_it_goes_on_after_an_error() -> None:
-    with pytest.raises(ZeroDivisionError), collection.at_rest():
+    with pytest.raises(ZeroDivisionError), garbage.at_rest():
         _ = 1 / 0
     assert gc.isenabled()
 
