@@ -1,7 +1,7 @@
 """Test the tests: change a module in one place at a time and see which changes no test notices.
 
-Usage: python scripts/mutation_testing.py intervals|checking
-       python scripts/mutation_testing.py MODULE TESTS…      (solving tests/test_suspects.py)
+Usage: python scripts/mutation_testing.py intervals|checking/__init__|checking/findings
+       python scripts/mutation_testing.py MODULE TESTS…      (checking/solving tests/test_suspects.py)
 
 The changes are those of cosmic-ray (the extra `mutation`): a number one more or one less, another operator or
 comparison, a condition turned round, a loop left early, a decorator taken away. They are made in a copy of the
@@ -33,9 +33,17 @@ from tqdm import tqdm
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 COPIED = ("nlp", "patterns", "corpora", "scripts", "tests")
-TESTS = {  # the fast ones first
+# The fast ones first.
+CHECKING = (
+    "tests/test_findings.py",
+    "tests/test_quotes.py",
+    "tests/test_checking_words.py",
+    "tests/test_checking.py",
+)
+TESTS = {
     "intervals": ("tests/test_printed.py", "tests/test_intervals.py"),
-    "checking": ("tests/test_findings.py", "tests/test_checking_words.py", "tests/test_checking.py"),
+    "checking/__init__": CHECKING,
+    "checking/findings": CHECKING,
 }
 OPTIONS = (  # to the first failure, which nobody reads
     *("-x", "--assert=plain", "-W", "ignore::pytest.PytestAssertRewriteWarning"),

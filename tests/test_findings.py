@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from hedui import checking
-from hedui.checking import check, finding_of, relation_of
+from hedui.checking import check
+from hedui.checking.findings import finding_of, relation_of
+from hedui.checking.slips import Slip
 from hedui.model import Extraction, Remark, Strip
 from hedui.relations import Candidate, Value
 from hedui.relations.judging import judge
-from hedui.slips import Slip
 from verdicts import SPACE, checked, document_of, figures, repeat, replace_focus, seen
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from hedui.checking import finding_of
+from hedui.checking.findings import finding_of
 from hedui.model import Page, Strip
 from hedui.relations import Candidate
 from hedui.relations.judging import judge

@@ -3,13 +3,13 @@
 import pytest
 
 from claimbook import Book
-from hedui.culprits import together
-from hedui.guesses import one_digit, shifted, swapped
+from hedui.checking.culprits import together
+from hedui.checking.guesses import one_digit, shifted, swapped
+from hedui.checking.solving import reach, solutions
 from hedui.intervals import printed
 from hedui.model import Document, Extraction
 from hedui.relations import Ledger, candidates
 from hedui.relations.judging import as_printed, holds, judge, with_one
-from hedui.solving import reach, solutions
 
 T = "sangong_total"
 

@@ -8,10 +8,10 @@ import pytest
 
 from hedui import checking
 from hedui.checking import check
+from hedui.checking.slips import Slip
 from hedui.intervals import printed
 from hedui.model import Claim, Document, Extraction, Finding, Relation
 from hedui.relations import Candidate, Ledger, Observation, Value
-from hedui.slips import Slip
 
 SPACE = "某" * 200  # no figures, no lines
 

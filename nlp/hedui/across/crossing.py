@@ -10,7 +10,7 @@ from hedui.across.bodies import Body, Match, homes, match
 from hedui.across.comparisons import REBASED, Pair, compare
 from hedui.across.duplicates import Twins, twins
 from hedui.across.editions import edition
-from hedui.checking import finding_of, relation_of
+from hedui.checking.findings import finding_of, relation_of
 from hedui.figures import uncut
 from hedui.model import Elsewhere, Finding, Relation, Report, Role
 from hedui.relations.judging import Verdict

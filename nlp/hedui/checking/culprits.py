@@ -8,7 +8,7 @@ is a clause more for the solver.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
 
-from hedui.guesses import Guess
+from hedui.checking.guesses import Guess
 from hedui.relations import Value
 from hedui.relations.judging import Verdict
 

@@ -7,16 +7,16 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from hedui.culprits import Repair, culprits, together
+from hedui.checking.culprits import Repair, culprits, together
+from hedui.checking.guesses import Guess, one_digit, shifted, swapped
+from hedui.checking.solving import Reach, reach, solutions
 from hedui.exact import Fraction
-from hedui.guesses import Guess, one_digit, shifted, swapped
 from hedui.intervals import YUAN, Interval, is_money, plain
 from hedui.model import Suspect
 from hedui.relations import Ledger, Reading, Value
 from hedui.relations.judging import Verdict, as_printed, as_usual, holds, with_one
 from hedui.relations.tables import table_of
 from hedui.rules import Language, word
-from hedui.solving import Reach, reach, solutions
 
 FEW = 3  # suspects of a finding, but for those of equally small explanations, which are all told
 UNITS = ("万元", "元", "亿元")  # which are mistaken for one another

@@ -1,63 +1,24 @@
-"""From claims to findings: every relation is judged, each slip is reported once, by what explains it best."""
+"""A judged relation, a slip or an observation as people read it: its words, its certainty, the passage it quotes."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import get_args
 
+from hedui.checking.guesses import Guess
+from hedui.checking.slips import COPIES, Slip
+from hedui.checking.suspects import suspect
 from hedui.figures import uncut
-from hedui.guesses import Guess
 from hedui.intervals import Interval, text
-from hedui.model import Certainty, Document, Extraction, Finding, Relation, Role, Suspect
-from hedui.reading.deadline import Deadline
-from hedui.relations import Candidate, Ledger, Observation, Value, candidates, observations
-from hedui.relations.judging import Verdict, as_printed, judge
+from hedui.model import Certainty, Document, Finding, Relation, Role, Suspect
+from hedui.relations import Candidate, Observation, Value
+from hedui.relations.judging import Verdict, as_printed
 from hedui.relations.ledger import SURE
 from hedui.rules import Language, message, rule
-from hedui.slips import COPIES, Slip, by_arithmetic, explained, unit_slips
-from hedui.suspects import Blame, suspect
 
 QUOTE = 120  # characters of a quote
 LEAD = 30  # characters before the first figure that make a quote readable
 RANK: dict[Certainty, int] = {certainty: place for place, certainty in enumerate(get_args(Certainty))}
 # What no arithmetic decides is a note, unless the words contradict one another.
 CONTRADICTORY = frozenset(["CLS002", "CLS003", "RSN001", "RSN002", "RSN003", "UNT003"])
-
-
-def check(
-    document: Document, extraction: Extraction, deadline: Deadline | None = None
-) -> tuple[tuple[Relation, ...], tuple[Finding, ...]]:
-    """All relations of a document, whether or not they hold, and what contradicts itself, in reading order.
-
-    Pure and deterministic; no claim is altered. Approximate claims take no part. Raises UnreadableInput past the
-    deadline.
-    """
-    ledger = Ledger(document, extraction, deadline)
-    verdicts = [judge(candidate) for candidate in candidates(ledger)]
-    names = {id(v): f"R{number}" for number, v in enumerate(verdicts, 1)}
-    relations = tuple(relation_of(names[id(v)], v) for v in verdicts)
-    proven = by_arithmetic(verdicts)
-    slips = unit_slips(ledger, verdicts)
-    spare = explained(ledger, verdicts, slips)
-    blame = Blame(ledger, verdicts)
-    findings = [_of_slip(document, slip, names) for slip in slips]
-    for verdict in verdicts:
-        if verdict.status == "failed" and id(verdict) not in spare:
-            sure = id(verdict) in proven and all(value.sure for _, value in verdict.candidate.roles)
-            certainty = "certain" if sure else verdict.certainty
-            suspects = blame.suspects(verdict)
-            findings.append(finding_of(document, verdict, names[id(verdict)], suspects, certainty))
-    findings += [_of_observation(document, o) for o in observations(ledger)]
-    ordered = sorted(_distinct(findings), key=lambda f: (f.start, RANK[f.certainty], f.rule, f.end))
-    return relations, tuple(replace(f, id=f"F{number}") for number, f in enumerate(ordered, 1))
-
-
-def _distinct(findings: list[Finding]) -> list[Finding]:
-    """One finding for each rule and set of claims; findings without claims differ by their place."""
-    seen: dict[tuple[object, ...], Finding] = {}
-    for finding in findings:
-        place = finding.claims or (str(finding.start), str(finding.end), finding.message)
-        seen.setdefault((finding.rule, place), finding)
-    return list(seen.values())
 
 
 def relation_of(name: str, verdict: Verdict) -> Relation:
@@ -132,8 +93,10 @@ def finding_of(
     )
 
 
-def _of_slip(document: Document, slip: Slip, names: dict[int, str]) -> Finding:
-    """The most certain and plainest of the explained failures lends the slip its claims, and its certainty.
+def of_slip(document: Document, slip: Slip, names: dict[int, str]) -> Finding:
+    """The finding of a wrong unit; `names` are those of the relations, by the identity of their verdicts.
+
+    The most certain and plainest of the explained failures lends the slip its claims, and its certainty.
 
     That a figure completes an equation to the last digit in another unit is certain by itself.
     """
@@ -169,7 +132,8 @@ def _plainness(verdict: Verdict) -> tuple[int, bool, bool, int]:
     return RANK[verdict.certainty or "likely"], candidate.rule not in COPIES, unequal, len(candidate.roles)
 
 
-def _of_observation(document: Document, seen: Observation) -> Finding:
+def of_observation(document: Document, seen: Observation) -> Finding:
+    """The finding of what is noted about words."""
     longest, _ = uncut(document.text, seen.start + QUOTE)
     start, end = seen.start, min(seen.end, longest)
     if seen.values:
