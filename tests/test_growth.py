@@ -49,6 +49,9 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "headings": lambda n: "".join(f"{i}.基本支出情况\n" for i in range(n)),
     "items": lambda n: "教育支出（类）普通教育（款）小学教育（项）1.00万元，" * n + "。\n",
     "item names": lambda n: "教育" * n + "（类）1.00万元。\n",
+    "item marks": lambda n: (
+        "政府办公厅（室）及相关机构事务（款）" * n + "项类款" * n + "一、" * n + "（1类" * n + "。\n"
+    ),
     "parts": lambda n: (
         "2023年度支出合计100.00万元，其中：" + "、".join(f"项目{i}支出1.00万元" for i in range(n)) + "。\n"
     ),
