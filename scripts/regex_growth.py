@@ -102,9 +102,10 @@ def compiled() -> dict[str, Watched]:
             _methods_in_source(module)
     for path in sorted((Path(__file__).parents[1] / "corpora" / "samples").glob("*.txt")):
         hedui.check(path)
-    hedui.check(
-        text="某某局2023年度部门决算\n" + "一、支出决算情况\n2023年度支出合计XX万元。\n" * 6
-    )  # a form, not filled in
+    form = "一、支出决算情况\n2023年度支出合计XX万元。\n" * 6  # not filled in
+    told = "2023年度支出合计100.00万元，比上年增加20.00万元，增长25.00%，主要原因是人员增加。"
+    table = f"支出决算表\n单位：万元\n项目\t说明\n支出合计\t{told}\n"  # a cell that tells in sentences
+    hedui.check(text=f"某某局2023年度部门决算\n{form}{table}")
     return found
 
 
