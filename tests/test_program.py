@@ -104,3 +104,13 @@ def test_real_documents_are_read_whole(shared: Path) -> None:
         report = hedui.check(path)
         assert not report.warnings, path.name
         assert report.claims, path.name
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here that is always full")
+def test_a_full_disk_is_one_line_and_no_verdict() -> None:
+    with open("/dev/full", "w") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "hedui", "rules", "--lang", "en"], stdout=full, stderr=subprocess.PIPE
+        )
+    assert (result.returncode, result.stderr.count(b"\n")) == (2, 1)
+    assert b"cannot write -: No space left on device" in result.stderr

@@ -1,5 +1,6 @@
 """The command line. Nothing is imported here that `--version` does not need: each command loads its own."""
 
+import errno
 import os
 import sys
 import traceback
@@ -87,8 +88,11 @@ def _run() -> int:
         return 2
     except click.Abort:
         return 2
-    except Exception:  # a defect; its traceback is what a report of it needs, and 1 would mean findings
-        traceback.print_exc()
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            complain(click.ClickException(say("error.output", language(), path="-", error=error.strerror)))
+        else:  # a defect; its traceback is what a report of it needs, and 1 would mean findings
+            traceback.print_exc()
         return 2
     return code if isinstance(code, int) else 0
 
