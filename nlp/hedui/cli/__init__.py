@@ -56,6 +56,11 @@ class LazyGroup(Group):
             return super().invoke(ctx)
         except BrokenPipeError as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            told = say("error.output", language(ctx), path=error.filename or "-", error=error.strerror)
+            raise click.ClickException(told) from error
 
 
 @click.group(cls=LazyGroup, name="main", context_settings={"help_option_names": ["-h", "--help"]})
@@ -88,11 +93,8 @@ def _run() -> int:
         return 2
     except click.Abort:
         return 2
-    except Exception as error:
-        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-            complain(click.ClickException(say("error.output", language(), path="-", error=error.strerror)))
-        else:  # a defect; its traceback is what a report of it needs, and 1 would mean findings
-            traceback.print_exc()
+    except Exception:  # a defect; its traceback is what a report of it needs, and 1 would mean findings
+        traceback.print_exc()
         return 2
     return code if isinstance(code, int) else 0
 
