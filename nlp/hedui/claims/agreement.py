@@ -16,14 +16,19 @@ def agree(claims: list[Claim]) -> list[Claim]:
     return _agree_totals(_agree_directions(_agree_budgets(claims)))
 
 
-def attach(claims: list[Claim], first: int, rivals: Mapping[int, Quantity]) -> None:
+def attach(
+    claims: list[Claim], first: int, rivals: Mapping[int, Quantity], shorter: Collection[int] = ()
+) -> None:
     """Give a change without a name, told behind a part and its whole, to the one whose amount it fits.
 
     收入总计100万元，其中年初结转10万元，较上年增加20万元，增长25% tells of the total. `rivals` holds by the number of
-    a change what else it may be of; `first` is the number of the sentence's first claim.
+    a change what else it may be of, `shorter` the numbers of changes under a shorter name than that of the total told
+    before; `first` is the number of the sentence's first claim.
     """
     for n in range(first, len(claims) - 1):
         change, rate = claims[n], claims[n + 1]
+        if n in shorter and rate.measure == "change_rate" and rate.metric == change.metric:
+            claims[n], claims[n + 1] = _of_scope(claims[:n], change, rate)
         if n not in rivals or rate.measure != "change_rate" or rate.versus != change.versus:
             continue
         own = _current(claims[:n], change.metric, change.part, change.year)
@@ -31,6 +36,17 @@ def attach(claims: list[Claim], first: int, rivals: Mapping[int, Quantity]) -> N
         if own and other and not _fits(own, change, rate) and _fits(other, change, rate):
             fields = {name: getattr(other, name) for name in ("metric", "part", "item", "subject", "scope")}
             claims[n], claims[n + 1] = replace(change, **fields), replace(rate, **fields)
+
+
+def _of_scope(told: Sequence[Claim], change: Claim, rate: Claim) -> tuple[Claim, Claim]:
+    """A change of 财政拨款收入 behind 财政拨款收入总计: of the total if it fits it, else of what its name says."""
+    wanted = (change.metric, change.item, change.year, change.scope, "amount", "final")
+    total = next(
+        (c for c in reversed(told) if (c.metric, c.item, c.year, c.scope, c.measure, c.basis) == wanted), None
+    )
+    if total is None or _fits(total, change, rate):
+        return change, rate
+    return replace(change, scope=None), replace(rate, scope=None)
 
 
 def average_changes(claims: list[Claim], first: int, unnamed: Collection[int]) -> None:

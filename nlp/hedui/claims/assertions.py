@@ -161,9 +161,13 @@ def _whole(span: Sequence[Token], quantity: Quantity, scope: Scope, state: Disco
                 if metric in token.entry.whole:
                     return token.entry.whole[metric]
             whole = primary_metric(token.entry, state.recent) or "other"
-            return primary_metric(token.entry, []) or whole if whole == quantity.metric else whole
+            whole = primary_metric(token.entry, []) or whole if whole == quantity.metric else whole
+            scope.shared = scope.head, metrics()[quantity.metric].whole, whole
+            return whole
     if any(t.type in UNNAMED for t in named):
         return "other"
+    if scope.shared and scope.shared[:2] == (scope.head, metrics()[quantity.metric].whole):
+        return scope.shared[2]  # 甲占收入总计的90%；乙占10%: of the whole that the first of the list named
     heads = (scope.head, *(b.head for b in reversed(scope.brackets)), state.head)
     head = next((h for h in heads if h and h.metric != quantity.metric), None)
     return whole_of(quantity, head, state.wholes.get(quantity.metric))

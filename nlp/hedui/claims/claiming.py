@@ -73,6 +73,8 @@ def take(
         rival = scope.head if scope.head and scope.head.metric != quantity.metric else record.discourse.rival
         if rival:
             record.rivals[len(record.claims)] = rival
+    if said.measure == "change" and found.shorter:
+        record.shorter.add(len(record.claims))
     if found.inherited:
         record.unnamed.add(len(record.claims))
     record.claims.append(_claim(record, sentence, figure, bound, quantity, said, scope))

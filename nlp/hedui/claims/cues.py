@@ -15,6 +15,7 @@ from hedui.segmentation.sentences import Sentence
 STIRRING = ("reason", "list", "colon", "flat", "order")  # types that tell something without a figure
 OPENING = ("moment", "period", "light", "comma", "text", "absent")  # types that may stand before a topic
 TOPICS_IN_PROSE = ("body", "attachment")  # kinds of section where other words may stand before a topic
+SORTED = "sorted"  # label of words by which a total is divided in another way
 PREFIX = 20  # characters: a longer run of unknown words before a name is a statement of its own
 
 
@@ -38,14 +39,14 @@ def follow(record: Record, sentence: Sentence, tokens: list[Token], i: int, scop
             scope.reason = True
             _remark(record, sentence, tokens, i, scope)
         case "each" if not scope.reason:
-            _both(record)
+            _both(record, tokens[:i])
         case "semicolon":
             scope.reason = False
         case "list":
             scope.reason = False
-            _open_list(record, scope)
+            _open_list(record, tokens[:i], scope)
         case "colon" if i and tokens[i - 1].type not in ("subject", "item") and not scope.reason:
-            _open_list(record, scope)
+            _open_list(record, tokens[:i], scope)
         case "open":
             scope.brackets.append(Bracket(state.quantity, scope.head, list(state.recent)))
             scope.head = state.quantity or scope.head
@@ -62,9 +63,15 @@ def follow(record: Record, sentence: Sentence, tokens: list[Token], i: int, scop
             _topic(record, tokens, i)
 
 
-def _both(record: Record) -> None:
-    """Behind two totals of one amount, what is told of each is told of both together."""
+def _both(record: Record, before: list[Token]) -> None:
+    """Behind two totals of one amount, what is told of each is told of both together.
+
+    They may have been told in the sentence before: 与上年相比，收入、支出各增加2万元.
+    """
     own = record.own()[:2][::-1]
+    flows = [t for t in before if t.type == "light" and t.entry and "money" in t.entry.metrics]
+    if not own and len(flows) > 1 and not any(t.type in ("subject", "item") for t in before):
+        own = record.claims[-2:]
     if len(own) == 2 and own[0].value == own[1].value and all(c.measure == "amount" for c in own):
         entry = paired().get((own[0].metric, own[1].metric))
         metric = entry.metrics.get("money") if entry else None
@@ -72,7 +79,11 @@ def _both(record: Record) -> None:
             record.discourse.speak(Quantity(metric, f"{own[0].subject}、{own[1].subject}", entry))
 
 
-def _open_list(record: Record, scope: Scope) -> None:
+def _open_list(record: Record, before: list[Token], scope: Scope) -> None:
+    """What is spoken of heads the list; where it is sorted anew (按功能分类：), the total that was told before."""
+    sorted_anew = any(t.entry and t.entry.label == SORTED for t in before)
+    if sorted_anew and record.discourse.total and not record.discourse.fresh:
+        record.discourse.speak(record.discourse.total)
     if record.discourse.quantity:
         scope.head = record.discourse.head = record.discourse.quantity
         record.discourse.listed = record.discourse.paragraph

@@ -69,7 +69,7 @@ class Reader:
                 if scope.year == state.fiscal_year:
                     base = scope.year
                 scope.year = base
-        agreement.attach(record.claims, first, record.rivals)
+        agreement.attach(record.claims, first, record.rivals, record.shorter)
         agreement.average_changes(record.claims, first, record.unnamed)
         record.claims[first:] = agreement.agree(record.claims[first:])
         cues.close_list(record, tokens, scope, first)

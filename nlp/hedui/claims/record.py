@@ -20,6 +20,7 @@ class Record:
     words: str = ""  # of the sentence being read, shared by all its claims
     open: set[int] = field(default_factory=set)  # claims whose name may mean a wider total
     unnamed: set[int] = field(default_factory=set)  # claims that go on about what was spoken of
+    shorter: set[int] = field(default_factory=set)  # changes of a total under a shorter name than its own
     rivals: dict[int, Quantity] = field(default_factory=dict)  # by change: what else it may be a change of
 
     def own(self) -> Sequence[Claim]:

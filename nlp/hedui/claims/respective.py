@@ -5,10 +5,12 @@ from itertools import pairwise
 
 from hedui.claims.discourse import Discourse, Quantity, metric_of, primary_metric
 from hedui.claims.lexing import Token
+from hedui.lexicon import metrics
 
 JOINTS = ("pause", "and", "light")  # between the names of a row
 SEPARATORS = (*JOINTS, "comma")  # between its figures
 TOLD = ("respectively", "each")  # what makes a row of names one of figures
+APARTS = ("comma", "semicolon", "stop", "moment", "period")  # before the first name of a row
 BETWEEN = (*TOLD, "comparator", "direction", "share")  # between the amounts and what is told of each
 APART = 3  # tokens: two figures of a row are no further apart
 
@@ -24,7 +26,7 @@ def distribute(tokens: Sequence[Token]) -> list[Row]:
         return out
     names: list[int] = []
     for i, token in enumerate(tokens):
-        if token.type == "subject":
+        if token.type == "subject" or _is_flow(tokens, i):
             joined = names and all(t.type in JOINTS or len(t.text) < 2 for t in tokens[names[-1] + 1 : i])
             names = [*names, i] if joined else [i]
         elif token.type in TOLD and names:
@@ -40,6 +42,13 @@ def distribute(tokens: Sequence[Token]) -> list[Row]:
                 if len(told) == len(run):
                     out.append((run, [tokens[n] for n in told]))
     return out
+
+
+def _is_flow(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a bare 收入 or 支出 stands for itself in a row: 收入、支出分别增加2万元、3万元."""
+    token, before = tokens[i], tokens[i - 1].type if i else "comma"
+    bare = token.type == "light" and token.entry is not None and "money" in token.entry.metrics
+    return bare and (before in JOINTS or before in APARTS) and tokens[max(i - 2, 0)].type != "subject"
 
 
 def _told(tokens: Sequence[Token], i: int, count: int) -> list[int]:
@@ -86,4 +95,7 @@ def named(name: Name, kind: str, state: Discourse) -> Quantity | None:
         if kind == "rate"
         else metric_of(name.entry, kind, state.recent)
     )
+    if metric and name.type == "light":  # the total that was told last, with the balances or without
+        same = (metric, metrics()[metric].wider)
+        metric = next((q.metric for q in state.recent if q.metric in same), metric)
     return Quantity(metric, name.text, name.entry, name.mention) if metric else None

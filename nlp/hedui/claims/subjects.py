@@ -39,12 +39,14 @@ class Found:
     """The subject of a figure: a quantity, or None with the words of an unknown one.
 
     `inherited`: neither a name nor words of its own stood in the clause. `activity`: the words tell of work done.
+    `shorter`: the name is that of a total told before without its balances.
     """
 
     quantity: Quantity | None
     words: str = ""
     inherited: bool = False
     activity: bool = False
+    shorter: bool = False
 
 
 def _names(token: Token) -> bool:
@@ -117,10 +119,13 @@ def find_subject(
                 heavy.append(token)  # 工程验收合格率: a rate of the work, not of the money
                 continue
             if quantity and (measure in CUED or not _parts(heavy, tokens, n, begin)):
+                shorter = False
                 if measure in CHANGES and quantity.scope is None:
                     before = next((q for q in state.recent if q.metric == quantity.metric), quantity)
-                    quantity = replace(quantity, scope=before.scope)  # of the total, under its shorter name
-                return Found(_listed(_of_level(quantity, tokens, n, state, scope), token, scope.head))
+                    shorter = before.scope is not None  # of the total, under its shorter name
+                    quantity = replace(quantity, scope=before.scope)
+                quantity = _listed(_of_level(quantity, tokens, n, state, scope), token, scope.head)
+                return Found(quantity, shorter=shorter)
             if quantity and token.entry and token.entry.label == ADDED:
                 added = quantity  # 年中追加…经费: the words behind it say what for
             if token.entry and token.entry.metrics.get("money") and _foreign(token, state):

@@ -183,6 +183,7 @@ def _whole(ledger: Ledger, whole: Value, items: list[Value], lists: Lists) -> It
                 whole.quantity.year != ledger.document.fiscal_year  # told only where it is compared with
                 or _spent_without_budget(ledger, whole, parts, level)
                 or _goes_on(whole, parts, level, lists)
+                or _class_missing(whole, parts, lists)
             )
             yield _listed("SUM005", whole, parts, _cover(ledger, whole, parts), open_ended)
 
@@ -194,6 +195,19 @@ def _goes_on(whole: Value, parts: list[Value], level: int, lists: Lists) -> bool
         _restated(whole, again) and not {v.quantity.item for v in _at_level(more, level)} <= listed
         for again, more in lists
     )
+
+
+def _class_missing(whole: Value, parts: list[Value], lists: Lists) -> bool:
+    """Whether another list of the account holds a class of which none of the listed items is."""
+    listed = {v.claim.item.code[:3] if v.claim.item and v.claim.item.code else "" for v in parts}
+    told = {
+        v.claim.item.code
+        for other, items in lists
+        if other.quantity.metric == whole.quantity.metric and other.quantity.year == whole.quantity.year
+        for v in _at_level(items, 1)
+        if v.claim.item and v.claim.item.code and v.printed.low > 0
+    }
+    return "" not in listed and not told <= listed
 
 
 def _spent_without_budget(ledger: Ledger, whole: Value, parts: list[Value], level: int) -> bool:
