@@ -22,6 +22,7 @@ COMMA = regex.compile(r"[，,]")
 HASHES = regex.compile(r"#{1,6}\s*")
 HEAD_DIGITS = regex.compile(r"\d+")
 LONG = 24  # characters: a shorter unfinished line is a label of its own, not the first half of a sentence
+NARROW = 14  # characters: unless it has a comma, as a line of a narrow page has
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +97,19 @@ def _continues(last: str, line: Line, gap: bool, bracketed: bool) -> bool:
     rules = line_rules().line
     if line.marker or line.marked_heading:
         return False
-    if rules["torn"].search(last[-6:]) or rules["continuing"].match(line.text):
+    if rules["continuing"].match(line.text):
         return True
+    if rules["torn"].search(last[-6:]):
+        return not rules["cell"].fullmatch(last)
     if rules["closing"].match(last, len(last) - 1):
         return bracketed and rules["listing"].match(last, len(last) - 1) is not None
     if bracketed and not gap:
         return True
     # Over a blank line or a page number only what is plainly an unfinished sentence goes on.
-    unfinished = COMMA.search(last) or rules["no_title"].search(last)
-    return len(last) >= LONG and (not gap or bool(unfinished))
+    comma = COMMA.search(last)
+    if len(last) < LONG:
+        return comma is not None and not gap and len(last) >= NARROW
+    return not gap or comma is not None or rules["no_title"].search(last) is not None
 
 
 def without_running_heads(found: list[Line]) -> list[Line]:
