@@ -18,6 +18,7 @@ from hedui.values import dataclass
 _SOLID = re.compile(r"[^\W_]+")  # what stands between marks and figures
 CLAUSE_MARKS = frozenset("，。；！？")  # no item reaches over the end of a clause
 CODE = regex.compile(r"(?<!\d)\d{3}(?:\d\d){0,2}$")  # printed right before the name of an item
+CUES = frozenset(["direction", "last", "budget", "final", "completion", "share"])  # what a figure is told by
 ASIDE = 80  # characters: the longest bracket that is read as an aside
 
 
@@ -63,6 +64,8 @@ def lex(text: str, words: Words, makers: tuple[Pattern, ...]) -> list[Token]:
     tokens += _lexemes("".join(masked), words)
     tokens.sort(key=attrgetter("start"))
     tokens = _filled(text, tokens)
+    if "：" in text:
+        _value(tokens)
     return _compose(_asides(tokens) if "）" in text else tokens, makers)
 
 
@@ -98,6 +101,15 @@ def _filled(text: str, tokens: list[Token]) -> list[Token]:
     if position < len(text):
         out.append(Token("text", position, len(text), text[position:]))
     return out
+
+
+def _value(tokens: list[Token]) -> None:
+    """A colon between a cue and its figure says nothing: 年初预算数：3万元，比上年增加：1万元."""
+    for n, token in enumerate(tokens[1:-1], 1):
+        if token.type == "colon" and tokens[n + 1].figure:
+            before = tokens[n - 1]
+            if before.type in CUES or (before.type == "light" and len(before.text) == 1):
+                tokens[n] = replace(token, type="light")
 
 
 def _asides(tokens: list[Token]) -> list[Token]:
