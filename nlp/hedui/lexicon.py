@@ -183,6 +183,12 @@ def sum_words() -> frozenset[str]:
 
 
 @cache
+def project_ends() -> tuple[str, ...]:
+    """How the names of projects end."""
+    return tuple(_load("cues.toml")["project"]["ends"])
+
+
+@cache
 def goes_on() -> str:
     """The word that ends a list of examples: 等."""
     return str(_load("cues.toml")["examples"]["goes_on"])

@@ -1,12 +1,13 @@
 """What a heading says of the sentences below it: what they speak of, of which year, and whether it is planned."""
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 from functools import cache, lru_cache
 
-from hedui.claims.discourse import Discourse, Quantity
-from hedui.claims.lexing import lex
+from hedui.claims.discourse import Discourse, Quantity, primary_metric
+from hedui.claims.lexing import Token, lex
 from hedui.claims.subjects import heading_quantity
 from hedui.figures import scan
+from hedui.lexicon import project_ends
 from hedui.lines import line_rules
 from hedui.model import Document
 from hedui.patterns import Pattern
@@ -17,11 +18,15 @@ from hedui.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a title announces, and of which year; a `silent` one is of what stands above it: 具体情况."""
+    """What a title announces, and of which year; a `silent` one is of what stands above it: 具体情况.
+
+    `project` is the one that a title on performance may be the name of: 1.养老服务项目。
+    """
 
     quantity: Quantity | None
     year: int | None
     silent: bool
+    project: Quantity | None = None
 
 
 def enter(sentence: Sentence, discourse: Discourse, document: Document, makers: tuple[Pattern, ...]) -> None:
@@ -55,7 +60,15 @@ def heading(title: str, makers: tuple[Pattern, ...]) -> Heading:
     tokens = lex(title, words, makers)
     year = next((t.year for t in tokens if t.type == "moment" and t.year), None)
     silent = not any(t.type in ("subject", "item") or (t.entry and t.entry.metrics) for t in tokens)
-    return Heading(heading_quantity(tokens), year, silent)
+    return Heading(heading_quantity(tokens), year, silent, _project(title.rstrip("。："), tokens))
+
+
+def _project(title: str, tokens: Sequence[Token]) -> Quantity | None:
+    """The project that a title is the name of, if it may be one."""
+    names = (t.entry for t in tokens if t.type == "subject" and t.entry and not t.entry.only)
+    known = any(primary_metric(entry, []) not in (None, "other") for entry in names)
+    cued = any(t.type in ("budget", "final", "completion") for t in tokens)
+    return None if known or cued or not title.endswith(project_ends()) else Quantity("other", title)
 
 
 def words(text: str) -> Container[tuple[int, int]]:

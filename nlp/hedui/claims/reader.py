@@ -47,6 +47,8 @@ class Reader:
         state.resume()
         if sentence.kind == "body" and speaks_of(sentence.view.text, "performance"):
             state.kind = "performance"
+        if state.kind == "performance" and state.quantity is None and sentence.section:
+            state.quantity = headings.heading(sentence.section[-1], self.makers).project
         text = sentence.view.text
         tokens = [] if is_idle(text, state.kind) else lex(text, headings.words, self.makers)
         record.remarks += remarks.names(
