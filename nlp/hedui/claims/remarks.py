@@ -87,16 +87,19 @@ def names(
     with the document where it explains by an old name what text (`told`) or tables call by the present one. Anything
     else is a matter of style.
     """
-    for token in tokens:
+    for n, token in enumerate(tokens):
         mention = token.mention
         if mention is None:
             continue
+        goes_on = n + 1 < len(tokens) and tokens[n + 1].type in ("text", "subject")  # 医疗卫生事业
         if sentence.kind != "glossary":
             told.update(mention.names)
         issues = naming(mention.names, mention.codes, year, mention.levels)
         for issue in issues or _by_tables(mention, year, tabled):
             if not any(mention.levels) and (issue.kind != "outdated" or len(issue.code) > CLASS):
                 continue  # only a class is named without a mark of its level
+            if not any(mention.levels) and goes_on:
+                continue
             if issue.kind == "ending" and sentence.view.text.startswith(levels()[0].ending, token.end):
                 continue  # the mark stands inside the name: 教育（类）支出
             place = "/".join(mention.names) if issue.kind == "parent" else issue.printed
