@@ -84,7 +84,8 @@ def widen(claims: list[Claim], named_openly: Collection[int]) -> None:
                 for c in levels
                 if c.metric != claim.metric and (c.metric, c.year, c.sentence_start) in wider
             }
-            if claim.value in beside or _balances_fill(claim, plain) or _both_exceed(claim, levels, plain):
+            told = claim.value in beside or _balances_fill(claim, plain) or _leaves(claim, levels, plain)
+            if told or _both_exceed(claim, levels, plain):
                 wider.add((claim.metric, claim.year, claim.sentence_start))
     for n in named_openly:
         claim = claims[n]
@@ -108,6 +109,20 @@ def _balances_fill(total: Claim, others: Sequence[Claim]) -> bool:
     filled = [intervals.printed(c.value, c.unit) for c in gaps.values()]
     possible = [*filled, sum(filled[1:], filled[0])] if filled else []
     return any((year + gap).intersects(intervals.printed(total.value, total.unit)) for gap in possible)
+
+
+def _leaves(total: Claim, levels: Sequence[Claim], others: Sequence[Claim]) -> bool:
+    """Whether a total of income, larger than that of the year, is what was spent and what is left at its end."""
+    if not _exceeds(total, total.metric, others):
+        return False
+    same = [c for c in (*levels, *others) if (c.year, c.basis) == (total.year, total.basis) and not c.part]
+    spent = {c.value: c for c in same if c.metric == metrics()[total.metric].counterpart}
+    left = {c.value: c for c in same if c.metric == "carryover_end"}
+    if len(spent) != 1 or not left:
+        return False
+    out, *_ = (intervals.printed(c.value, c.unit) for c in spent.values())
+    sums = (out + intervals.printed(c.value, c.unit) for c in left.values())
+    return any(each.intersects(intervals.printed(total.value, total.unit)) for each in sums)
 
 
 def _both_exceed(total: Claim, levels: Sequence[Claim], others: Sequence[Claim]) -> bool:

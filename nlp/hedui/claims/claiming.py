@@ -49,6 +49,8 @@ def take(
     quantity = in_class(found, record.discourse) if kind == "money" else found.quantity
     if scope.reason and (found.inherited or found.words) and kind in ("vehicles", "sets", "count"):
         quantity = Quantity("other", found.words)  # one of them, which the reason goes on to describe
+    if scope.reason and found.inherited and kind == "money" and bound.asserted["measure"] == "amount":
+        quantity = Quantity("other", found.words)  # of what the reason speaks of
     if label := project_label(found, tokens, i, record.discourse):
         quantity = Quantity("other", label)
     if quantity and among_projects(quantity, record.own(), record.discourse):

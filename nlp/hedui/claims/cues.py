@@ -35,6 +35,8 @@ def follow(record: Record, sentence: Sentence, tokens: list[Token], i: int, scop
             again = compared_with(token, scope.year) in state.compared and scope.cause is not None
             if i and tokens[i - 1].type in ("comma", "semicolon", "stop", "close") and not again:
                 scope.reason = False
+        case "completion" if scope.comparator and scope.comparator.versus == "other":
+            scope.comparator = None  # 比年初执行数增加1万元，完成预算的101%，增长6%: than the year before
         case "reason" if not scope.reason:
             scope.reason = True
             _remark(record, sentence, tokens, i, scope)

@@ -16,7 +16,7 @@ LEADING = {
     "comparator",
     "direction",
 }  # may open a sentence before a topic
-FLOWS = ("light", "budget")  # types of words that may say 收入 or 支出
+FLOWS = ("light", "budget", "final")  # types of words that may say 收入 or 支出
 
 
 def other_flow(quantity: Quantity, clause: Sequence[Token]) -> Quantity | None:
@@ -53,6 +53,13 @@ def behind_balance(state: Discourse, clause: Sequence[Token]) -> Quantity | None
         return None
     before = state.recent[1]
     return other_flow(before, clause) if metrics()[before.metric].wider is None else None
+
+
+def flow_of_balance(quantity: Quantity, clause: Sequence[Token]) -> str:
+    """The bare 收入 or 支出 behind a balance whose account is not known; it is not the balance."""
+    flow = _last_flow(clause)
+    balance = metrics()[quantity.metric].whole in _with_balances().values()
+    return flow.name if flow and balance else ""
 
 
 def bare_flow(quantity: Quantity, state: Discourse, before: Sequence[Token]) -> Quantity | None:

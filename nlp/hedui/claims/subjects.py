@@ -13,7 +13,7 @@ from hedui.claims.discourse import (
     primary_metric,
     special_of,
 )
-from hedui.claims.flows import answer, bare_flow, behind_balance, of_the_body, other_flow, total_flow
+from hedui.claims.flows import answer, bare_flow, behind_balance, flow_of_balance, of_the_body, other_flow, total_flow
 from hedui.claims.lexing import Token
 from hedui.classification import ItemMention, class_names, item_names, levels
 from hedui.lexicon import Entry, goes_on, metrics, no_items_with
@@ -323,6 +323,8 @@ def _carried(
         return total
     if kind == "money" and state.quantity and (total := bare_flow(state.quantity, state, tokens[:i])):
         return total
+    if kind == "money" and spoken_of and (name := flow_of_balance(spoken_of, tokens[start:i])):
+        return Quantity("other", name)
     if (
         kind == "rate"
         and state.quantity

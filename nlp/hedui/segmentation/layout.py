@@ -63,13 +63,16 @@ def blocks(text: str) -> list[Block]:
             open_spans.clear()
         open_marker, last_text = None, ""
 
-    for line in without_running_heads(list(lines(text))):
+    found = without_running_heads(list(lines(text)))
+    for line, following in zip(found, [*(after.text for after in found[1:]), ""], strict=True):
+        if line.kind == "furniture" and open_spans and _is_count(last_text, line.text, following):
+            line = replace(line, kind="paragraph")  # a number on a line of its own, and no page's
         if line.kind in ("blank", "furniture"):
             gap = True
             if line.kind == "furniture":
                 out.append(Block("furniture", ((line.start, line.end),)))
             continue
-        if line.kind == "paragraph" and open_spans and _continues(last_text, line, gap, depth > 0):
+        if line.kind == "paragraph" and open_spans and _continues(last_text, line, following, gap, depth > 0):
             open_spans.append((line.start, line.end))
             last_text, gap = line.text, False
             depth += _depth(line.text)
@@ -87,20 +90,35 @@ def blocks(text: str) -> list[Block]:
     return out
 
 
+def _is_count(last: str, number: str, following: str) -> bool:
+    """Whether a lone number stands between the words that it belongs to and its unit."""
+    rules = line_rules().line
+    if not rules["cell"].fullmatch(number) or not rules["unit"].match(following) or last[-1:].isdigit():
+        return False
+    return not rules["closing"].match(last, len(last) - 1)
+
+
 def _depth(text: str) -> int:
     """How many brackets a line opens and does not close."""
     return text.count("（") + text.count("(") - text.count("）") - text.count(")")
 
 
-def _continues(last: str, line: Line, gap: bool, bracketed: bool) -> bool:
-    """Whether the line goes on with the sentence that the last one left open, inside a bracket if `bracketed`."""
+def _continues(last: str, line: Line, following: str, gap: bool, bracketed: bool) -> bool:
+    """Whether the line goes on with the sentence that the last one left open, inside a bracket if `bracketed`.
+
+    `following` is the text of the line behind it.
+    """
     rules = line_rules().line
     if line.marker or line.marked_heading:
         return False
     if rules["continuing"].match(line.text):
         return True
+    if rules["cell"].fullmatch(last):
+        return rules["unit"].match(line.text) is not None
+    if _is_count(last, line.text, following):
+        return True
     if rules["torn"].search(last[-6:]):
-        return not rules["cell"].fullmatch(last)
+        return True
     if rules["closing"].match(last, len(last) - 1):
         return bracketed and rules["listing"].match(last, len(last) - 1) is not None
     if bracketed and not gap:
