@@ -93,9 +93,9 @@ def blocks(text: str) -> list[Block]:
 def _is_count(last: str, number: str, following: str) -> bool:
     """Whether a lone number stands between the words that it belongs to and its unit."""
     rules = line_rules().line
-    if not rules["cell"].fullmatch(number) or not rules["unit"].match(following) or last[-1:].isdigit():
+    if not rules["cell"].fullmatch(number) or not rules["unit"].match(following):
         return False
-    return not rules["closing"].match(last, len(last) - 1)
+    return not rules["numeric"].search(last[-1:]) and not rules["closing"].match(last, len(last) - 1)
 
 
 def _depth(text: str) -> int:
