@@ -64,7 +64,8 @@ def blocks(text: str) -> list[Block]:
         open_marker, last_text = None, ""
 
     found = without_running_heads(list(lines(text)))
-    for line, following in zip(found, [*(after.text for after in found[1:]), ""], strict=True):
+    for n, line in enumerate(found):
+        following = found[n + 1].text if n + 1 < len(found) else ""
         if line.kind == "furniture" and open_spans and _is_count(last_text, line.text, following):
             line = replace(line, kind="paragraph")  # a number on a line of its own, and no page's
         if line.kind in ("blank", "furniture"):
