@@ -168,6 +168,8 @@ def _whole(span: Sequence[Token], quantity: Quantity, scope: Scope, state: Disco
         return "other"
     if scope.shared and scope.shared[:2] == (scope.head, metrics()[quantity.metric].whole):
         return scope.shared[2]  # 甲占收入总计的90%；乙占10%: of the whole that the first of the list named
+    if scope.head and scope.head.metric == metrics()[quantity.metric].whole:
+        return scope.head.metric  # in the list of its usual whole
     heads = (scope.head, *(b.head for b in reversed(scope.brackets)), state.head)
     head = next((h for h in heads if h and h.metric != quantity.metric), None)
     return whole_of(quantity, head, state.wholes.get(quantity.metric))
