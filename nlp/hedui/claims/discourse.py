@@ -59,7 +59,9 @@ class Scope:
     as_of: int | None = None  # the year of the date at which a sentence without one counts
     level: str | None = None  # of government, whose accounts the sentence told last
     listed: Quantity | None = None  # the head of the sentence's first list
-    shared: tuple[Quantity | None, str | None, str] | None = None  # list, usual whole and named one of a share
+    shared: tuple[Quantity | None, str | None, str] | None = (
+        None  # list, usual whole and named one of a share
+    )
     brackets: list[Bracket] = field(default_factory=list)
 
 

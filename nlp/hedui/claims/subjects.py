@@ -13,7 +13,15 @@ from hedui.claims.discourse import (
     primary_metric,
     special_of,
 )
-from hedui.claims.flows import answer, bare_flow, behind_balance, flow_of_balance, of_the_body, other_flow, total_flow
+from hedui.claims.flows import (
+    answer,
+    bare_flow,
+    behind_balance,
+    flow_of_balance,
+    of_the_body,
+    other_flow,
+    total_flow,
+)
 from hedui.claims.lexing import Token
 from hedui.classification import ItemMention, class_names, item_names, levels
 from hedui.lexicon import Entry, goes_on, metrics, no_items_with
