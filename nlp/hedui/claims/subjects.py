@@ -321,6 +321,10 @@ def _carried(
     spoken_of = state.quantity or next((q for q in context if q.metric != "other"), None)
     if kind == "money" and spoken_of and (other := other_flow(spoken_of, tokens[start:i])):
         return other
+    if kind == "rate" and spoken_of and "share" not in clause:  # 收入完成预算的90%；支出完成预算的80%
+        cues = (n for n in range(start, i) if tokens[n].type in ("completion", "direction", "comparator"))
+        if other := other_flow(spoken_of, tokens[start : next(cues, start)]):
+            return other
     if kind == "money" and (other := behind_balance(state, tokens[start:i])):
         return other
     if (
