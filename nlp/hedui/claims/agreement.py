@@ -28,7 +28,7 @@ def attach(
     for n in range(first, len(claims) - 1):
         change, rate = claims[n], claims[n + 1]
         if n in shorter and rate.measure == "change_rate" and rate.metric == change.metric:
-            claims[n], claims[n + 1] = _of_scope(claims[:n], change, rate)
+            claims[n], claims[n + 1] = _of_scope(claims, n)
         if n not in rivals or rate.measure != "change_rate" or rate.versus != change.versus:
             continue
         own = _current(claims[:n], change.metric, change.part, change.year)
@@ -38,12 +38,12 @@ def attach(
             claims[n], claims[n + 1] = replace(change, **fields), replace(rate, **fields)
 
 
-def _of_scope(told: Sequence[Claim], change: Claim, rate: Claim) -> tuple[Claim, Claim]:
-    """A change of 财政拨款收入 behind 财政拨款收入总计: of the total if it fits it, else of what its name says."""
+def _of_scope(claims: Sequence[Claim], n: int) -> tuple[Claim, Claim]:
+    """The change at `n` and its rate: 财政拨款收入 behind 财政拨款收入总计 is the total if they fit it, else its name."""
+    change, rate = claims[n], claims[n + 1]
     wanted = (change.metric, change.item, change.year, change.scope, "amount", "final")
-    total = next(
-        (c for c in reversed(told) if (c.metric, c.item, c.year, c.scope, c.measure, c.basis) == wanted), None
-    )
+    told = (claims[m] for m in range(n - 1, -1, -1))
+    total = next((c for c in told if (c.metric, c.item, c.year, c.scope, c.measure, c.basis) == wanted), None)
     if total is None or _fits(total, change, rate):
         return change, rate
     return replace(change, scope=None), replace(rate, scope=None)

@@ -16,6 +16,7 @@ STIRRING = ("reason", "list", "colon", "flat", "order")  # types that tell somet
 OPENING = ("moment", "period", "light", "comma", "text", "absent")  # types that may stand before a topic
 TOPICS_IN_PROSE = ("body", "attachment")  # kinds of section where other words may stand before a topic
 SORTED = "sorted"  # label of words by which a total is divided in another way
+ROW = 12  # tokens in which the names stand of what is told of each
 PREFIX = 20  # characters: a longer run of unknown words before a name is a statement of its own
 
 
@@ -24,6 +25,8 @@ def follow(record: Record, sentence: Sentence, tokens: list[Token], i: int, scop
     token, state = tokens[i], record.discourse
     if token.type == "light" and token.entry and token.entry.scope and not scope.reason:
         scope.level = token.entry.scope
+    if token.type == "light" and token.entry and token.entry.label == SORTED:
+        scope.sorted_anew = True
     if token.period and not scope.reason:
         scope.period = state.period = token.period
     match token.type:
@@ -41,14 +44,14 @@ def follow(record: Record, sentence: Sentence, tokens: list[Token], i: int, scop
             scope.reason = True
             _remark(record, sentence, tokens, i, scope)
         case "each" if not scope.reason:
-            _both(record, tokens[:i])
+            _both(record, tokens[max(i - ROW, 0) : i])
         case "semicolon":
             scope.reason = False
         case "list":
             scope.reason = False
-            _open_list(record, tokens[:i], scope)
+            _open_list(record, scope)
         case "colon" if i and tokens[i - 1].type not in ("subject", "item") and not scope.reason:
-            _open_list(record, tokens[:i], scope)
+            _open_list(record, scope)
         case "open":
             scope.brackets.append(Bracket(state.quantity, scope.head, list(state.recent)))
             scope.head = state.quantity or scope.head
@@ -81,10 +84,9 @@ def _both(record: Record, before: list[Token]) -> None:
             record.discourse.speak(Quantity(metric, f"{own[0].subject}、{own[1].subject}", entry))
 
 
-def _open_list(record: Record, before: list[Token], scope: Scope) -> None:
+def _open_list(record: Record, scope: Scope) -> None:
     """What is spoken of heads the list; where it is sorted anew (按功能分类：), the total that was told before."""
-    sorted_anew = any(t.entry and t.entry.label == SORTED for t in before)
-    if sorted_anew and record.discourse.total and not record.discourse.fresh:
+    if scope.sorted_anew and record.discourse.total and not record.discourse.fresh:
         record.discourse.speak(record.discourse.total)
     if record.discourse.quantity:
         scope.head = record.discourse.head = record.discourse.quantity

@@ -62,6 +62,7 @@ class Scope:
     shared: tuple[Quantity | None, str | None, str] | None = (
         None  # list, usual whole and named one of a share
     )
+    sorted_anew: bool = False  # a total is divided once more
     brackets: list[Bracket] = field(default_factory=list)
 
 
