@@ -39,7 +39,7 @@ def attach(
 
 
 def _of_scope(claims: Sequence[Claim], n: int) -> tuple[Claim, Claim]:
-    """The change at `n` and its rate: 财政拨款收入 behind 财政拨款收入总计 is the total if they fit it, else its name."""
+    """The change at `n` and its rate: of the total told before under a longer name if they fit it, else not."""
     change, rate = claims[n], claims[n + 1]
     wanted = (change.metric, change.item, change.year, change.scope, "amount", "final")
     told = (claims[m] for m in range(n - 1, -1, -1))
