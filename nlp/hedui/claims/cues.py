@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from hedui.claims import remarks
-from hedui.claims.assertions import compared_with
+from hedui.claims.assertions import BUDGETS, compared_with
 from hedui.claims.discourse import Bracket, Quantity, Scope
 from hedui.claims.items import item_of
 from hedui.claims.lexing import Token
@@ -17,6 +17,7 @@ OPENING = ("moment", "period", "light", "comma", "text", "absent")  # types that
 TOPICS_IN_PROSE = ("body", "attachment")  # kinds of section where other words may stand before a topic
 SORTED = "sorted"  # label of words by which a total is divided in another way
 ROW = 12  # tokens in which the names stand of what is told of each
+WITH_PARTS = 3  # amounts: a whole and two parts
 PREFIX = 20  # characters: a longer run of unknown words before a name is a statement of its own
 
 
@@ -47,6 +48,8 @@ def follow(record: Record, sentence: Sentence, tokens: list[Token], i: int, scop
             _both(record, tokens[max(i - ROW, 0) : i])
         case "semicolon":
             scope.reason = False
+            if i + 1 < len(tokens) and tokens[i + 1].type in ("final", "completion"):
+                _close_budget(record, scope)
         case "list":
             scope.reason = False
             _open_list(record, scope)
@@ -92,6 +95,13 @@ def _open_list(record: Record, scope: Scope) -> None:
         scope.head = record.discourse.head = record.discourse.quantity
         record.discourse.listed = record.discourse.paragraph
         scope.listed = scope.listed or scope.head
+
+
+def _close_budget(record: Record, scope: Scope) -> None:
+    """Behind the parts of a budget its outturn is told: 预算3万元，其中：省级2万元、市级1万元；执行数2.9万元."""
+    told = [c for c in record.own() if c.measure == "amount"]
+    if scope.head and len(told) >= WITH_PARTS and {c.basis for c in told} <= set(BUDGETS):
+        record.discourse.speak(scope.head)
 
 
 def close_list(record: Record, tokens: list[Token], scope: Scope, first: int) -> None:

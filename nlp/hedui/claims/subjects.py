@@ -138,6 +138,8 @@ def find_subject(
                 added = quantity  # 年中追加…经费: the words behind it say what for
             if token.entry and token.entry.metrics.get("money") and _foreign(token, state):
                 heavy.append(token)
+            elif quantity is None and kind == "money" and measure == "amount" and _in_unknown(scope, token):
+                heavy.append(token)  # 某项目300万元，其中：财政拨款280万元: the name of a part
         elif token.type == "text" and token.end - token.start >= HEAVY and token.text not in state.publisher:
             heavy.append(token)
         elif token.type == "activity":
@@ -168,6 +170,11 @@ def find_subject(
         told = (t.entry.scope for t in reversed(tokens[start:i]) if t.type == "light" and t.entry)
         carried = replace(carried, scope=next((level for level in told if level), carried.scope))
     return Found(carried, inherited=True, activity=activity)
+
+
+def _in_unknown(scope: Scope, token: Token) -> bool:
+    """Whether a name that means no money here stands in the list of something without an id."""
+    return scope.listed is not None and scope.listed.metric == "other" and token.type == "subject"
 
 
 def _of_examples(tokens: Sequence[Token], start: int, i: int) -> int | None:
