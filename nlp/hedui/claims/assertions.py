@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from hedui.claims.clauses import clause_start
 from hedui.claims.discourse import Discourse, Quantity, Scope, primary_metric, whole_of
 from hedui.claims.lexing import Token
-from hedui.claims.subjects import clause_start
 from hedui.lexicon import metrics
 from hedui.values import dataclass
 

@@ -7,11 +7,12 @@ from hedui import intervals
 from hedui.claims import respective
 from hedui.claims.assertions import BUDGETS, Assertion, assertion
 from hedui.claims.binding import Bound, kind_of, no_claim
+from hedui.claims.clauses import clause_start, words_of
 from hedui.claims.discourse import Quantity, Scope
 from hedui.claims.items import among_projects, in_class, item_of, metric_of_item, project_label, told_above
 from hedui.claims.lexing import Token
 from hedui.claims.record import Record
-from hedui.claims.subjects import ADDED, Found, clause_start, find_subject, words_of
+from hedui.claims.subjects import ADDED, Found, find_subject
 from hedui.figures import counted
 from hedui.lexicon import metrics
 from hedui.model import Claim, Figure, OtherFigure

@@ -7,8 +7,9 @@ from hedui.claims.assertions import BUDGETS, compared_with
 from hedui.claims.discourse import Bracket, Quantity, Scope
 from hedui.claims.items import item_of
 from hedui.claims.lexing import Token
+from hedui.claims.names import heading_quantity, named
 from hedui.claims.record import Record
-from hedui.claims.subjects import find_subject, heading_quantity, named
+from hedui.claims.subjects import find_subject
 from hedui.lexicon import paired
 from hedui.segmentation.sentences import Sentence
 

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from hedui.claims.discourse import Discourse, Quantity, primary_metric
 from hedui.claims.lexing import Token, lex
-from hedui.claims.subjects import heading_quantity
+from hedui.claims.names import heading_quantity
 from hedui.figures import scan
 from hedui.lexicon import project_ends
 from hedui.lines import line_rules

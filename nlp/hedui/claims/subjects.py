@@ -5,29 +5,16 @@ spoken of before; a clause with words of its own that no name matches has an unk
 from collections.abc import Sequence
 from dataclasses import replace
 
-from hedui.claims.discourse import (
-    Discourse,
-    Quantity,
-    Scope,
-    metric_of,
-    primary_metric,
-    special_of,
-)
-from hedui.claims.flows import (
-    answer,
-    bare_flow,
-    behind_balance,
-    flow_of_balance,
-    of_the_body,
-    other_flow,
-    total_flow,
-)
+from hedui.claims.carrying import carried_on
+from hedui.claims.clauses import clause_start, words_of
+from hedui.claims.discourse import Discourse, Quantity, Scope
+from hedui.claims.flows import answer
 from hedui.claims.lexing import Token
-from hedui.classification import ItemMention, class_names, item_names, levels
-from hedui.lexicon import Entry, goes_on, metrics, no_items_with
+from hedui.claims.names import foreign, listed, meaning
+from hedui.classification import levels
+from hedui.lexicon import goes_on, no_items_with
 from hedui.values import dataclass
 
-BOUNDARY = {"comma", "semicolon", "stop", "open", "close", "list"}
 CUED = {
     "change",
     "change_rate",
@@ -35,9 +22,7 @@ CUED = {
     "share",
     "rate",
 }  # measures whose cue parts the subject from the figure
-LIMITS = ("limit", "limit_after")  # words around the price from which things are counted
 CHANGES = {"change", "change_rate"}
-MADE = ("budget", "final", "completion")  # cues of the accounts: what has one is no work done
 ADDED = "added"  # label of names for money that came to a budget later
 HEAVY = 2  # characters: shorter unknown words say nothing
 
@@ -55,30 +40,6 @@ class Found:
     inherited: bool = False
     activity: bool = False
     shorter: bool = False
-
-
-def _names(token: Token) -> bool:
-    """Whether a word before a colon may be what the figure behind it is of."""
-    flow = token.entry is not None and bool(token.entry.metrics)
-    return token.type in ("subject", "item", "activity") or flow
-
-
-def clause_start(tokens: Sequence[Token], i: int) -> int:
-    """The first token of the clause that token `i` stands in; another figure ends a clause too."""
-    start = i
-    while start:
-        before = tokens[start - 1]
-        if before.type in BOUNDARY or (before.figure and before.text[:1].isdigit()):
-            break
-        if before.type == "colon" and (start < 2 or not _names(tokens[start - 2])):
-            break
-        start -= 1
-    return start
-
-
-def words_of(tokens: Sequence[Token]) -> str:
-    """What tokens say, without the mark that parts them from the one before."""
-    return "".join(t.text for t in (tokens[1:] if tokens and tokens[0].type == "pause" else tokens))
 
 
 def find_subject(
@@ -116,7 +77,7 @@ def find_subject(
         if token.type == "item" and _compound(tokens, n):
             heavy.append(token)
         elif token.type in ("subject", "item"):
-            quantity = _named(token, tokens, kind, context, state)
+            quantity = meaning(token, tokens, kind, context, state)
             if quantity and token.entry and token.entry.answer:
                 quantity = answer(state, scope.head is not None) or quantity
             if quantity and kind == "money" and (names := _coordinated(tokens, n, start)):
@@ -132,11 +93,11 @@ def find_subject(
                     before = next((q for q in state.recent if q.metric == quantity.metric), quantity)
                     shorter = before.scope is not None  # of the total, under its shorter name
                     quantity = replace(quantity, scope=before.scope)
-                quantity = _listed(_of_level(quantity, tokens, n, state, scope), token, scope.head)
+                quantity = listed(_of_level(quantity, tokens, n, state, scope), token, scope.head)
                 return Found(quantity, shorter=shorter)
             if quantity and token.entry and token.entry.label == ADDED:
                 added = quantity  # 年中追加…经费: the words behind it say what for
-            if token.entry and token.entry.metrics.get("money") and _foreign(token, state):
+            if token.entry and token.entry.metrics.get("money") and foreign(token, state):
                 heavy.append(token)
             elif quantity is None and kind == "money" and measure == "amount" and _in_unknown(scope, token):
                 heavy.append(token)  # 某项目300万元，其中：财政拨款280万元: the name of a part
@@ -155,7 +116,7 @@ def find_subject(
     if own and not (scope.reason and measure in CUED):
         # 批次, 人次 and 辆 are counted of little else than what the paragraph is about.
         carried = (
-            _carried(kind, state, scope, context, tokens, start, i)
+            carried_on(kind, state, scope, context, tokens, start, i)
             if kind in ("batches", "vehicles")
             else None
         )
@@ -165,7 +126,7 @@ def find_subject(
         if carried and carried.part:
             carried = replace(carried, part=words, name=words)  # another kind of the same thing
         return Found(carried, words, activity=activity)
-    carried = _carried(kind, state, scope, context, tokens, start, i)
+    carried = carried_on(kind, state, scope, context, tokens, start, i)
     if carried and state.tiers:
         told = (t.entry.scope for t in reversed(tokens[start:i]) if t.type == "light" and t.entry)
         carried = replace(carried, scope=next((level for level in told if level), carried.scope))
@@ -218,7 +179,7 @@ def _averaged(
 ) -> Quantity | None:
     """The average that a word in the clause makes of a name behind it: 每辆车…运行维护费."""
     word = next((t for t in before if t.type == "subject" and t.entry and t.entry.measure == "average"), None)
-    average = _named(word, (), "money", context, state) if word else None
+    average = meaning(word, (), "money", context, state) if word else None
     return replace(average, name=quantity.name) if average else None
 
 
@@ -239,65 +200,6 @@ def _parts(heavy: Sequence[Token], tokens: Sequence[Token], subject: int, begin:
     return any(tokens[subject].end <= t.start for t in heavy)
 
 
-def named(token: Token, kind: str, state: Discourse) -> Quantity | None:
-    """The quantity that a name means for a figure of this kind, in the context of what was spoken of."""
-    return _named(token, (), kind, state.recent, state)
-
-
-def _named(
-    token: Token, tokens: Sequence[Token], kind: str, context: Sequence[Quantity], state: Discourse
-) -> Quantity | None:
-    """The quantity that a name means for a figure of this kind."""
-    if token.type == "item":
-        if kind not in ("money", "rate"):
-            return None
-        return Quantity("function_item", token.text, mention=token.mention)
-    entry = token.entry
-    assert entry is not None
-    if _foreign(token, state):
-        return None
-    metric = primary_metric(entry, context) if kind == "rate" else metric_of(entry, kind, context)
-    if metric is None:
-        return None
-    if entry.limits and metric != "other":
-        metric = _priced(entry, metric, [t for t in tokens if t.end <= token.start], context)
-    part = (entry.label or token.text) if entry.part else None
-    scope = entry.scope if metric in entry.metrics.values() else special_of(entry, context).get("scope")
-    return Quantity(metric, token.text, entry, token.mention, part, scope=scope)
-
-
-def _priced(entry: Entry, metric: str, before: Sequence[Token], context: Sequence[Quantity]) -> str:
-    """The metric of what is counted from a price on, by the price named before it; `other` if it is at any price."""
-    known = {*entry.limits.values(), *entry.metrics.values()} - {"other"}
-    if metric not in known:
-        return metric
-    limit = next((t.text for t in reversed(before) if t.figure), "")
-    if limit in entry.limits:
-        return entry.limits[limit]
-    spoken_of = special_of(entry, context) or any(q.metric in known for q in context)
-    priced = spoken_of or not before or any(t.type in LIMITS for t in before)
-    return metric if priced else "other"
-
-
-def _foreign(token: Token, state: Discourse) -> bool:
-    """Whether a name means nothing known in this kind of section."""
-    return token.entry is not None and bool(token.entry.only) and state.kind not in token.entry.only
-
-
-def _listed(quantity: Quantity, token: Token, head: Quantity | None) -> Quantity:
-    """Below 人员经费 or 公用经费 a name of the economic classification is an item of that: 住房公积金, 差旅费."""
-    name = token.text
-    if (token.mention and any(token.mention.levels)) or name not in item_names("economic"):
-        return quantity
-    metric = metrics()[head.metric].items if head else None
-    if metric is None and token.type == "item" and name not in item_names() | class_names():
-        metric = "economic_item"
-    if metric is None:
-        return quantity
-    mention = token.mention or ItemMention(token.start, token.end, (name,), (None,), (0,))
-    return Quantity(metric, name, mention=mention)
-
-
 def _behind(
     tokens: Sequence[Token], i: int, kind: str, context: Sequence[Quantity], state: Discourse
 ) -> Quantity | None:
@@ -305,85 +207,6 @@ def _behind(
     if kind in ("money", "rate", "score") or i + 1 >= len(tokens):
         return None
     before, after = tokens[i - 1], tokens[i + 1]
-    if i and kind != "count" and before.type == "subject" and _named(before, tokens, kind, context, state):
+    if i and kind != "count" and before.type == "subject" and meaning(before, tokens, kind, context, state):
         return None  # named on both sides, it is of what stands first: 购置的2辆公务用车
-    return _named(after, tokens, kind, context, state) if after.type == "subject" else None
-
-
-def _carried(
-    kind: str,
-    state: Discourse,
-    scope: Scope,
-    context: Sequence[Quantity],
-    tokens: Sequence[Token],
-    start: int,
-    i: int,
-) -> Quantity | None:
-    """What a clause without a subject goes on speaking of."""
-    clause = {t.type for t in tokens[start:i]}
-    if state.unclaimed and (clause.isdisjoint(MADE) or "activity" in clause):
-        return None
-    if scope.reason and scope.cause and kind in ("rate", "money"):
-        return scope.cause
-    spoken_of = state.quantity or next((q for q in context if q.metric != "other"), None)
-    if kind == "money" and spoken_of and (other := other_flow(spoken_of, tokens[start:i])):
-        return other
-    if kind == "rate" and spoken_of and "share" not in clause:  # 收入完成预算的90%；支出完成预算的80%
-        cues = (n for n in range(start, i) if tokens[n].type in ("completion", "direction", "comparator"))
-        if other := other_flow(spoken_of, tokens[start : next(cues, start)]):
-            return other
-    if kind == "money" and (other := behind_balance(state, tokens[start:i])):
-        return other
-    if (
-        state.quantity
-        and kind in ("money", "rate")
-        and (total := total_flow(state.quantity, context, tokens[start:i]))
-    ):
-        return total
-    if kind == "money" and state.quantity and (total := bare_flow(state.quantity, state, tokens[:i])):
-        return total
-    if kind == "money" and spoken_of and (name := flow_of_balance(spoken_of, tokens[start:i])):
-        return Quantity("other", name)
-    if (
-        kind == "rate"
-        and state.quantity
-        and not state.fresh
-        and metrics()[state.quantity.metric].kind == "count"
-    ):
-        # A comparison in a sentence of its own is of the paragraph's money, not of the last thing counted.
-        return next((q for q in state.recent if metrics()[q.metric].kind == "money"), state.quantity)
-    if state.quantity and (kind == "rate" or (kind == "money" and state.quantity.metric == "other")):
-        return state.quantity
-    if kind == "money" and state.fresh and state.quantity and (money := _money_of(state.quantity)):
-        return replace(state.quantity, metric=money)
-    for quantity in ([state.quantity] if state.quantity else []) + list(context):
-        if quantity.mention is not None and kind == "money":
-            return quantity
-        if quantity.metric == "other":
-            continue  # a thing without an id is not what another count is of
-        if quantity.entry and (metric := metric_of(quantity.entry, kind, context)):
-            return quantity if metric == quantity.metric else replace(quantity, metric=metric)
-        if metrics()[quantity.metric].kind == "money" and kind == "money":
-            return quantity
-    return of_the_body(tokens, start, i) if kind in ("money", "rate") else None
-
-
-def _money_of(counted: Quantity) -> str | None:
-    """What an amount behind a count of things is, where their name says nothing of money: 5个项目，金额482万元."""
-    own = counted.entry.metrics.get("money", "other") if counted.entry else "other"
-    return metrics()[counted.metric].money if own == "other" else None
-
-
-def heading_quantity(tokens: Sequence[Token]) -> Quantity | None:
-    """The subject that a heading announces: its only name, if it has just one."""
-    names = [t for t in tokens if t.type in ("subject", "item")]
-    if len(names) != 1:
-        return None
-    token = names[0]
-    if token.type == "item":
-        return Quantity("function_item", token.text, mention=token.mention)
-    assert token.entry is not None
-    if token.entry.only or token.entry.part:
-        return None
-    metric = primary_metric(token.entry, [])
-    return Quantity(metric, token.text, token.entry) if metric else None
+    return meaning(after, tokens, kind, context, state) if after.type == "subject" else None
