@@ -43,12 +43,15 @@ class Settings:
         """The piece of a document; nothing that a document holds raises."""
         begun = time.monotonic()
         memory.forget_peak()
+        result: Report | Failure | None
         try:
             result = self.examine(given, self.lang, self.pdf_engine)
-            if isinstance(result, Report):
-                return Piece.of(result, given.fingerprint(), time.monotonic() - begun, memory.peak())
         except MemoryError:
+            result = None  # what filled the memory is free again behind this
+        if result is None:
             return self.refused(given.source, UnreadableInput("out_of_memory"), given.fingerprint())
+        if isinstance(result, Report):
+            return Piece.of(result, given.fingerprint(), time.monotonic() - begun, memory.peak())
         return Piece.failed(result, given.fingerprint(), time.monotonic() - begun, memory.peak())
 
     def refused(self, source: str, error: UnreadableInput, fingerprint: str | None = None) -> "Piece":
