@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+import hedui
 from hedui.checking.findings import finding_of
 from hedui.model import Page, Strip
 from hedui.relations import Candidate
@@ -112,3 +113,26 @@ def test_an_observation_stands_where_its_first_figure_does_or_its_words_do(
     ]
     alone = checked(monkeypatch, document, observations=[seen("TPL001", 0, 7, (second,))])[1]
     assert [(f.page, f.box) for f in alone] == [(4, None)]
+
+
+ROWS = """某某局2023年度部门决算
+
+支出决算表
+单位：万元
+科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出
+合计\t\t10.00\t6.00\t4.00
+201\t一般公共服务支出\t10.00\t6.00\t4.00
+20101\t人大事务\t10.00\t6.00\t4.00
+2010101\t行政运行\t6.00\t6.00\t0.00
+2010102\t一般行政管理事务\t5.00\t0.00\t4.00
+"""
+
+
+def test_a_finding_in_a_table_stands_at_the_cell_that_alone_explains_it() -> None:
+    report = hedui.check(text=ROWS)
+    assert [(f.rule, f.certainty) for f in report.findings] == [("TAB002", "certain")] * 2
+    for finding in report.findings:
+        assert "一般行政管理事务\t5.00" in finding.quote
+        assert [s.value for s in finding.suspects] == ["4.00万元"]
+    assert "人大事务" in report.findings[0].message
+    assert "基本支出、项目支出之和0.00＋4.00" in report.findings[1].message  # the columns, not the row twice

@@ -33,7 +33,8 @@ def check(
             sure = id(verdict) in proven and all(value.sure for _, value in verdict.candidate.roles)
             certainty = "certain" if sure else verdict.certainty
             suspects = blame.suspects(verdict)
-            findings.append(finding_of(document, verdict, names[id(verdict)], suspects, certainty))
+            place = blame.place(verdict)
+            findings.append(finding_of(document, verdict, names[id(verdict)], suspects, certainty, place))
     findings += [of_observation(document, o) for o in observations(ledger)]
     ordered = sorted(_distinct(findings), key=lambda f: (f.start, RANK[f.certainty], f.rule, f.end))
     return relations, tuple(replace(f, id=f"F{number}") for number, f in enumerate(ordered, 1))

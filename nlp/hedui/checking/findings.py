@@ -65,13 +65,16 @@ def finding_of(
     relation: str,
     suspects: tuple[Suspect, ...] = (),
     certainty: Certainty | None = None,
+    place: Value | None = None,
 ) -> Finding:
-    """The finding of a failed relation, at its focus, which is in the document; as sure as the verdict unless told."""
+    """The finding of a failed relation, at its focus, which is in the document, unless another place is told; as sure
+    as the verdict unless told."""
     certainty = certainty or verdict.certainty or "note"
     candidate = verdict.candidate
     assumes = candidate.assumes if certainty == "likely" else ""
     fields = _fields(verdict)
-    start, end = _around(document, candidate.focus, candidate)
+    place = place or candidate.focus
+    start, end = _around(document, place, candidate)
     shown = candidate.order == "equal" and not candidate.bare
     return Finding(
         id="",
@@ -87,8 +90,8 @@ def finding_of(
         relation=relation,
         stated=fields.get("stated", "") if shown else "",
         expected=fields.get("expected", "") if shown else "",
-        page=candidate.focus.claim.page,
-        box=candidate.focus.claim.box,
+        page=place.claim.page,
+        box=place.claim.box,
         suspects=suspects,
     )
 

@@ -71,6 +71,17 @@ class Blame:
         ranked = sorted(found, key=rank)  # those that explain come first
         return tuple(suspect(*repaired.items()) for repaired in ranked[: max(FEW, explaining)])
 
+    def place(self, verdict: Verdict) -> Value:
+        """Where to look: in a table at the cell that alone explains the failure, if just one does; else at the focus.
+
+        The words of a sentence name what they are about, a cell of a table is found by its place alone.
+        """
+        focus = verdict.candidate.focus
+        sets = self._explanations.get(id(verdict), [])
+        alone = next(iter(sets[0])) if len(sets) == 1 and len(sets[0]) == 1 else focus
+        tabled = focus.claim.origin == alone.claim.origin == "table"
+        return alone if tabled and alone in verdict.figures else focus
+
     @cached_property
     def _explanations(self) -> dict[int, list[dict[Value, Guess]]]:
         """The smallest explanations of each failure, by its identity (`id`), with those that hang together with it."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from hedui.exact import Fraction
 from hedui.intervals import ZERO, Interval, summed
+from hedui.lexicon import metrics
 from hedui.relations.candidate import Candidate, Reading
 from hedui.relations.identities import Sum, identities
 from hedui.relations.judging import MISSING
@@ -39,8 +40,17 @@ class _Parts:
         shown = told if len(told) > 1 else self.values
         return {
             "parts": "＋".join(v.claim.value for v in shown),
-            "names": "、".join(v.label for v in shown),
+            "names": "、".join(_names(shown)),
         }
+
+
+def _names(parts: list[Value]) -> list[str]:
+    """What people call the parts; those that stand side by side in a table's row are called by their columns."""
+    labels = [part.label for part in parts]
+    of = {part.quantity.metric for part in parts}
+    if len(set(labels)) == 1 and len(of) == len(parts) > 1:
+        return [metrics()[part.quantity.metric].zh for part in parts]
+    return labels
 
 
 def added(rule: str, total: Value, parts: list[Value], **other: object) -> Candidate:
