@@ -2,10 +2,14 @@
 
 import pytest
 
+import hedui
 from claimbook import Book
+from hedui import api
 from hedui.checking.culprits import together
 from hedui.checking.guesses import one_digit, shifted, swapped
 from hedui.checking.solving import reach, solutions
+from hedui.claims import extract
+from hedui.claims.cues import MOST
 from hedui.intervals import printed
 from hedui.model import Document, Extraction
 from hedui.relations import Ledger, candidates
@@ -140,3 +144,25 @@ def test_what_fits_is_sought_from_near_and_found_as_by_trying_all(figure: int) -
 
 def test_numbers_beyond_all_measure() -> None:
     assert ("9" * 40 + "万元", "1143万元") in blamed(Book().put(T, "9" * 40).change(T, "92.05", "8.76"))
+
+
+LONG = "9" * 5000
+ODD = [
+    "2023年支出合计864，824.43万元，比上年增加92，426，329.48万元，增长5.00%。",
+    f"2023年支出合计{LONG}.00万元，比上年增加3.00万元，增长50%。",
+    f"2023年支出合计0.{'0' * 5000}1万元，比上年增加3.00万元，增长50%。",
+    f"支出决算表\n单位：万元\n项目\t本年支出合计\n合计\t{LONG}.00\n基本支出\t1.00\n项目支出\t2.00\n",
+]
+
+
+@pytest.mark.parametrize("text", ODD, ids=["wide commas", "long", "small", "table"])
+def test_suspects_of_odd_numbers(text: str) -> None:
+    report = hedui.check(text=f"某某局2023年度部门决算\n一、支出情况\n{text}\n")
+    assert report.claims
+    assert all(claim.value in report.document.text for claim in report.claims)
+
+
+def test_a_sentence_of_nothing_but_remarks_is_read_in_time() -> None:
+    text = "公务接待费支出2万元，" + "与上年持平" * 150 + "。"
+    extraction = extract(api.read(text=f"某某局2023年度部门决算\n一、支出情况\n{text}\n"))
+    assert 1 < len(extraction.remarks) <= MOST

@@ -96,13 +96,19 @@ def summed(parts: Iterable[Interval]) -> Interval:
     return Interval(low, high)
 
 
+_LARGE = 10**4000
 _PLAIN = {ord(c): None for c in ",， \u00a0"} | {ord("－"): "-", ord("．"): "."}
+
+
+def bare(value: str) -> str:
+    """The printed number without thousands separators, in half-width characters."""
+    return value.translate(_PLAIN)
 
 
 @lru_cache(maxsize=20_000)
 def plain(value: str) -> Decimal:
-    """The printed number without thousands separators; decimal.InvalidOperation for anything else."""
-    return Decimal(value.translate(_PLAIN))
+    """The printed number as one; decimal.InvalidOperation for anything that is none."""
+    return Decimal(bare(value))
 
 
 def decimals(value: str) -> int:
@@ -192,7 +198,9 @@ def text(interval: Interval, unit: str, apart: Interval | None = None) -> str:
 
 def _point(number: int, digits: int) -> str:
     """A whole number with so many of its digits behind the decimal point."""
-    shown = f"{abs(int(number)):0{digits + 1}}"  # by its digits: Decimal would round it to 28 of them
+    whole = abs(int(number))
+    # By its digits: Decimal would round it to 28 of them. Python writes no number of thousands; Decimal does.
+    shown = (f"{whole}" if whole < _LARGE else f"{Decimal(whole):f}").rjust(digits + 1, "0")
     return ("-" if number < 0 else "") + (f"{shown[:-digits]}.{shown[-digits:]}" if digits else shown)
 
 

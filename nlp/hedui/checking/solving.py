@@ -27,8 +27,7 @@ def solutions(value: Value, relations: Sequence[Candidate], base: Reading) -> It
     """
     if all(candidate.order != "equal" for candidate in relations):
         return
-    text = value.claim.value.replace(",", "")
-    places = decimals(text)
+    places = decimals(value.claim.value)
     counted = value.printed.low == value.printed.high
     for digits in range(places, 1 + (places if counted else max(places, PLACES))):
         numbers = _Numbers(value, digits)

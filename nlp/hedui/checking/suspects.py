@@ -11,7 +11,7 @@ from hedui.checking.culprits import Repair, culprits, together
 from hedui.checking.guesses import Guess, one_digit, shifted, swapped
 from hedui.checking.solving import Reach, reach, solutions
 from hedui.exact import Fraction
-from hedui.intervals import YUAN, Interval, is_money, plain
+from hedui.intervals import YUAN, Interval, bare, is_money, plain
 from hedui.model import Suspect
 from hedui.relations import Ledger, Reading, Value
 from hedui.relations.judging import Verdict, as_printed, as_usual, holds, with_one
@@ -20,6 +20,7 @@ from hedui.rules import Language, word
 
 FEW = 3  # suspects of a finding, but for those of equally small explanations, which are all told
 UNITS = ("万元", "元", "亿元")  # which are mistaken for one another
+PRINTED = 40  # characters: no slip of the pen is looked for in longer numbers, which nobody printed
 ROLES = 12  # where more figures could be wrong, only what explains the slip is telling
 WAYS = {
     "unit": 0,
@@ -131,7 +132,7 @@ class Blame:
     ) -> Iterator[Guess]:
         """Every way in which the figure may have come about, the likeliest first, as far as it lies within reach."""
         claim = value.claim
-        text, unit = claim.value.replace(",", ""), claim.unit
+        text, unit = bare(claim.value), claim.unit
         if is_money(unit):
             others = [u for u in dict.fromkeys((self.ledger.unit, *UNITS)) if u and YUAN[u] != YUAN[unit]]
             yield from (Guess(text, other, "unit") for other in others)
@@ -143,8 +144,9 @@ class Blame:
         solved = (Guess(t, unit, copied or "computed") for t in right)
         if copied in ("base", "last_year"):  # only the copy shows, the right value is solved
             yield from solved
-        yield from (Guess(t, unit, "swapped") for t in swapped(text) if within.holds(t))
-        yield from (Guess(t, unit, "digit") for t in one_digit(text) if within.holds(t))
+        slips = text if len(text) <= PRINTED else ""
+        yield from (Guess(t, unit, "swapped") for t in swapped(slips) if within.holds(t))
+        yield from (Guess(t, unit, "digit") for t in one_digit(slips) if within.holds(t))
         if value.printed.low < value.printed.high:  # what is counted has no point
             yield from (Guess(t, unit, "point") for t in shifted(text))
         yield from solved

@@ -1,6 +1,7 @@
 """Words without a figure that change what is spoken of: comparators, lists, brackets, topics, reasons."""
 
 from dataclasses import replace
+from itertools import takewhile
 
 from hedui.claims import remarks
 from hedui.claims.assertions import BUDGETS, compared_with
@@ -19,6 +20,7 @@ TOPICS_IN_PROSE = ("body", "attachment")  # kinds of section where other words m
 SORTED = "sorted"  # label of words by which a total is divided in another way
 ROW = 12  # tokens in which the names stand of what is told of each
 WITH_PARTS = 3  # amounts: a whole and two parts
+MOST = 20  # remarks of one sentence: one with more of them is no prose
 PREFIX = 20  # characters: a longer run of unknown words before a name is a statement of its own
 
 
@@ -146,6 +148,9 @@ def _remark(record: Record, sentence: Sentence, tokens: list[Token], i: int, sco
     token, state = tokens[i], record.discourse
     if state.kind == "glossary":
         return  # it explains what the words mean
+    own = takewhile(lambda remark: remark.sentence_start == sentence.start, reversed(record.remarks))
+    if sum(1 for _ in own) >= MOST:
+        return
     if token.type == "reason":
         quantity = state.quantity
     else:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from hedui.exact import Fraction
 from hedui.figures import in_ten_thousands
-from hedui.intervals import YUAN, Interval, habit, is_money, printed
+from hedui.intervals import YUAN, Interval, habit, is_money, plain, printed
 from hedui.lexicon import metrics
 from hedui.model import Claim, Document, Extraction, Item, Remark
 from hedui.reading.deadline import Deadline
@@ -58,7 +58,7 @@ class Value:
     @property
     def zero(self) -> bool:
         """Whether the printed figure is nothing."""
-        return self.printed.low <= 0 <= self.printed.high and Fraction(self.claim.value.replace(",", "")) == 0
+        return self.printed.low <= 0 <= self.printed.high and plain(self.claim.value) == 0
 
     @property
     def sign(self) -> int:
