@@ -9,7 +9,7 @@ of N rounds after one that warms everything up. Prints Markdown, and writes it w
 is 1 where a ratio of `starting` is over its target, 2 where nothing could be measured. A contestant that cannot be
 had is left out, with a line that says so. The others' packages: pip install -e '.[bench]'.
 
-docs/benchmark.md is what `--rounds 3 --growth 5000 --out docs` says on a machine that does nothing else.
+docs/benchmark.md is what `--rounds 3 --growth 1000 --out docs` says on a machine that does nothing else.
 """
 
 import argparse
